@@ -1,0 +1,129 @@
+"""The amounts of a filing as one flat list of facts, and selections of them.
+
+Every figure that a disclosure prints is the sum of a selection; a printed figure therefore always knows the entry
+cells it is made of.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from budgetportal.disclosure.amounts import ZERO, printed, total
+from budgetportal.disclosure.filing import Filing, Project
+from budgetportal.disclosure.terms import Category, EconomicClass, OfficialItem, Source
+
+INCOME = "income"
+EXPENDITURE = "expenditure"
+BASIC = "basic_by_economic"
+PROJECTS = "projects"
+OFFICIAL = "official_expenses"
+CLASS, ITEM = 3, 7  # digits of a 类 and of a 项
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One amount, the entry cell it stands in, and what it is the amount of; ``code`` is functional or economic."""
+
+    table: str
+    place: str
+    amount: Decimal
+    code: str = ""
+    source: Source | None = None
+    category: Category | None = None
+    item: OfficialItem | EconomicClass | None = None
+    row: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Facts of one entry table, narrowed by source, category, item and code; None does not narrow."""
+
+    table: str | None = None
+    sources: frozenset[Source] | None = None
+    categories: frozenset[Category] | None = None
+    items: frozenset[OfficialItem] | frozenset[EconomicClass] | None = None
+    code: str = ""  # the beginning of the code
+
+    def matches(self, fact: Fact) -> bool:
+        """Whether the fact is one of the selection."""
+        return (
+            (self.table is None or fact.table == self.table)
+            and (self.sources is None or fact.source in self.sources)
+            and (self.categories is None or fact.category in self.categories)
+            and (self.items is None or fact.item in self.items)
+            and fact.code.startswith(self.code)
+        )
+
+    def of(self, facts: Iterable[Fact]) -> list[Fact]:
+        """The selected ones among ``facts``."""
+        return [fact for fact in facts if self.matches(fact)]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A printed figure or phrase and the entry cells it is made of."""
+
+    text: str
+    places: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, facts: Sequence[Fact]) -> Figure:
+        """The sum of some facts, as the narrative prints it: 0.00 where there is nothing."""
+        return cls(printed(total(fact.amount for fact in facts)), tuple(fact.place for fact in facts))
+
+
+class Facts:
+    """All facts of a filing in 万元, found by table and by 类 and 项."""
+
+    def __init__(self, filing: Filing) -> None:
+        self._by_table: dict[str | None, list[Fact]] = defaultdict(list)
+        self._by_code: dict[tuple[str | None, str], list[Fact]] = defaultdict(list)
+        for fact in facts_of(filing):
+            self._by_table[fact.table].append(fact)
+            self._by_table[None].append(fact)
+            for code in {fact.code, fact.code[:CLASS]}:
+                self._by_code[fact.table, code].append(fact)
+
+    def select(self, selection: Selection) -> list[Fact]:
+        """The facts of a selection, in entry order."""
+        if len(selection.code) in (CLASS, ITEM):
+            return selection.of(self._by_code.get((selection.table, selection.code), ()))
+        return selection.of(self._by_table[selection.table])
+
+    def total(self, selection: Selection) -> Decimal:
+        """The sum of a selection (万元)."""
+        return total(fact.amount for fact in self.select(selection))
+
+    def figure(self, selection: Selection) -> Figure:
+        """The sum of a selection as the narrative prints it."""
+        return Figure.of(self.select(selection))
+
+
+def facts_of(filing: Filing) -> Iterator[Fact]:
+    """Every amount of the entry tables that published tables are made of, in entry order."""
+    for n, income in enumerate(filing.income):
+        yield Fact(INCOME, f"income[{n}].amount", income.amount, income.function, income.source, row=n)
+    for n, spent in enumerate(filing.expenditure):
+        place = f"expenditure[{n}].amount"
+        yield Fact(EXPENDITURE, place, spent.amount, spent.function, spent.source, spent.category, row=n)
+    for n, basic in enumerate(filing.basic_by_economic):
+        place = f"basic_by_economic[{n}].amount"
+        yield Fact(BASIC, place, basic.amount, basic.economic, None, basic.category, row=n)
+    for n, project in enumerate(filing.projects):
+        yield from _project_facts(n, project)
+    for n, official in enumerate(filing.official_expenses):
+        place = f"official_expenses[{n}].amount"
+        yield Fact(OFFICIAL, place, official.amount, "", official.source, None, official.item, row=n)
+
+
+def _project_facts(n: int, project: Project) -> Iterator[Fact]:
+    def fact(place: str, amount: Decimal, item: EconomicClass | None) -> Fact:
+        return Fact(PROJECTS, place, amount, project.function, project.source, Category.PROJECT, item, n)
+
+    for economic, amount in project.amounts.items():
+        yield fact(f"projects[{n}].amounts.{economic}", amount, economic)
+    if project.amount is not None or not project.amounts:
+        yield fact(f"projects[{n}].amount", project.amount or ZERO, None)

@@ -1,0 +1,16 @@
+"""Problems are values: all of them are collected and shown at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with one entry: its place (``expenditure[3].amount``) and what to do, in Chinese."""
+
+    place: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.place}：{self.message}" if self.place else self.message

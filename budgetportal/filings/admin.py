@@ -1,0 +1,136 @@
+"""The filings in the workplace: the list, and the doors to the entry pages."""
+
+from typing import Any
+
+import pghistory
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+
+from budgetportal.disclosure.editions import EDITIONS
+from budgetportal.filings.editing import editable, state_name, states, with_state
+from budgetportal.filings.entry.adding import AddForm
+from budgetportal.filings.entry.pages import FACTS, PAGES, Page
+from budgetportal.filings.entry.projects import list_page, project_page
+from budgetportal.filings.entry.views import Desk, entry_page
+from budgetportal.filings.models import FilingRecord
+from budgetportal.units.admin_scope import UnitScopedAdmin
+from budgetportal.units.models import Role, Unit
+
+
+class StateFilter(admin.SimpleListFilter):
+    """Filters by the workflow's state, which is derived and no column."""
+
+    title = "状态"
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:  # noqa: ARG002
+        """Offer the states."""
+        return states()
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:  # noqa: ARG002
+        """Keep the filings in the state."""
+        return queryset.filter(state=self.value()) if self.value() else queryset
+
+
+@admin.register(FilingRecord)
+class FilingAdmin(UnitScopedAdmin):
+    """填报."""
+
+    roles_view = (Role.REVIEWER, Role.PUBLISHER, Role.BUREAU, Role.AUDITOR)
+    roles_change = (Role.ACCOUNTANT,)
+    list_display = ("unit", "fiscal_year", "kind", "edition_title", "state", "amount_unit", "updated_at")
+    list_display_links = ("unit",)
+    list_filter = (StateFilter, "fiscal_year", "kind")
+    list_select_related = ("unit",)
+    list_per_page = 50
+    search_fields = ("unit__name", "unit__code")
+    search_help_text = "单位名称或编码"
+    ordering = ("-fiscal_year", "unit__code")
+    actions = None
+    change_list_template = "filings/change_list.html"
+
+    def get_urls(self) -> list[URLPattern]:
+        """Put the entry pages beside the admin's own."""
+        view = self.admin_site.admin_view
+        own = [
+            path("<int:object_id>/table/<slug:key>/", view(self.table_view), name="filings_filingrecord_table"),
+            path("<int:object_id>/table/<slug:key>/<slug:row>/", view(self.row_view), name="filings_filingrecord_row"),
+        ]
+        return [*own, *super().get_urls()]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """Annotate the state, fetch the units."""
+        return with_state(super().get_queryset(request)).select_related("unit__parent")
+
+    @admin.display(description="表式", ordering="edition")
+    def edition_title(self, record: FilingRecord) -> str:
+        """Return the name of the form."""
+        edition = EDITIONS.get(record.edition)
+        return edition.title if edition else record.edition
+
+    @admin.display(description="状态")
+    def state(self, record: FilingRecord) -> str:
+        """Return the name of the state."""
+        return state_name(record)
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        """Show the list under its own name."""
+        return super().changelist_view(request, {"title": "填报", **(extra_context or {})})
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> Any:  # noqa: ARG002
+        """Make a new filing of a unit of one's own."""
+        if not self.has_add_permission(request):
+            raise Http404
+        units = Unit.objects.filter(pk__in=self.units_reached(request, self.roles_change))
+        form = AddForm(units, request.POST if request.method == "POST" else None)
+        with pghistory.context(user=request.user.pk, url=request.path):
+            record = form.save() if form.is_bound and form.is_valid() else None
+        if record:
+            return redirect("admin:filings_filingrecord_change", record.pk)
+        context = {**self.admin_site.each_context(request), "form": form, "title": "新建填报", "opts": self.opts}
+        return TemplateResponse(request, "filings/add.html", context | {"is_nav_sidebar_enabled": False})
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",  # noqa: ARG002
+        extra_context: Any = None,  # noqa: ARG002
+    ) -> Any:
+        """Show the overview with the basic facts."""
+        return self._entry(request, object_id, FACTS)
+
+    def table_view(self, request: HttpRequest, object_id: int, key: str) -> HttpResponse:
+        """Show one entry table."""
+        page = PAGES.get(key)
+        if page is None or page is FACTS:
+            raise Http404
+        return self._entry(request, object_id, page)
+
+    def row_view(self, request: HttpRequest, object_id: int, key: str, row: str) -> HttpResponse:
+        """Show one row of a table whose rows have pages."""
+        page = PAGES.get(key)
+        if page is None or not page.is_list_of_pages:
+            raise Http404
+        return project_page(self._desk(request, object_id), row)
+
+    def _entry(self, request: HttpRequest, object_id: Any, page: Page) -> HttpResponse:
+        desk = self._desk(request, object_id)
+        return list_page(desk) if page.is_list_of_pages else entry_page(desk, page)
+
+    def _desk(self, request: HttpRequest, object_id: Any) -> Desk:
+        record = self.get_object(request, str(object_id))
+        may_change = record is not None and self.has_change_permission(request, record)
+        if record is None or (request.method == "POST" and not may_change):
+            raise Http404
+        writable = may_change and editable(record)
+        shared = {
+            **self.admin_site.each_context(request),
+            "state": state_name(record),
+            "edition_title": self.edition_title(record),
+        }
+        return Desk(request, record, writable, shared)

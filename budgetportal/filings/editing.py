@@ -1,0 +1,42 @@
+"""Where a filing stands in the workflow, and whether it may still be changed. The workflow is a room above this one."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.util import find_spec
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.module_loading import import_string
+
+from budgetportal.filings.models import FilingRecord
+
+STATE = "budgetportal.publishing.state"  # named, not imported: publishing stands on filings, not the other way round
+
+
+@cache
+def _workflow(name: str) -> Any:
+    return import_string(f"{STATE}.{name}") if find_spec(STATE) else None
+
+
+def editable(record: FilingRecord) -> bool:
+    """Whether the workflow leaves the filing open for changes."""
+    found = _workflow("editable")
+    return found is None or bool(found(record))
+
+
+def with_state(records: QuerySet[FilingRecord]) -> QuerySet[Any]:
+    """The records annotated with ``state`` in the same query."""
+    found = _workflow("annotated")
+    return records if found is None else found(records)
+
+
+def states() -> list[tuple[str, str]]:
+    """The states of the workflow with their Chinese names."""
+    found = _workflow("State")
+    return [] if found is None else list(found.choices)
+
+
+def state_name(record: FilingRecord) -> str:
+    """The name of the state of a record that ``with_state`` annotated."""
+    return dict(states()).get(getattr(record, "state", ""), "填报中")

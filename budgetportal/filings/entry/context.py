@@ -1,0 +1,58 @@
+"""What an entry page knows besides the fields: the year's codes, the edition's sources, the unit of amounts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from budgetportal.classification.codes import economic, functional
+from budgetportal.disclosure.editions import EDITIONS
+from budgetportal.disclosure.fields import Kind, Spec
+from budgetportal.disclosure.filing import TOPIC, Filing
+from budgetportal.disclosure.places import topic_in_words
+from budgetportal.disclosure.soundness import BASIC_ROW_CATEGORIES
+from budgetportal.disclosure.terms import Category, Source, Term
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The surroundings of the cells of one filing."""
+
+    fiscal_year: int
+    edition: str
+    amount_unit: str
+
+    @classmethod
+    def of(cls, filing: Filing) -> Context:
+        """The context of a filing's pages."""
+        return cls(filing.fiscal_year, filing.edition, str(filing.amount_unit))
+
+    def choices(self, spec: Spec, place: str) -> Sequence[Term]:
+        """What may be chosen in a cell: of the sources those that the edition has there."""
+        if spec.choices is None or spec.kind is not Kind.CHOICE:
+            return ()
+        edition = EDITIONS.get(self.edition)
+        if spec.choices is Source and edition is not None:
+            allowed = edition.official_sources if place.startswith("official_expenses") else edition.sources
+            return [term for term in Source if term in allowed]
+        if spec.choices is Category and place.startswith("basic_by_economic"):
+            return BASIC_ROW_CATEGORIES
+        return list(spec.choices)
+
+    def name_of(self, spec: Spec, code: Any) -> str:
+        """The name of a code in the filing's year, or of a topic."""
+        if not code:
+            return ""
+        if spec.kind is Kind.PATTERN and spec.pattern == TOPIC:
+            return _topic_name(str(code))
+        if spec.kind not in (Kind.FUNCTION, Kind.ECONOMIC):
+            return ""
+        tree = functional(self.fiscal_year) if spec.kind is Kind.FUNCTION else economic(self.fiscal_year)
+        found = tree.find(str(code))
+        return found.name if found else ""
+
+
+def _topic_name(topic: str) -> str:
+    words = topic_in_words(topic)
+    return "" if words == topic else words

@@ -1,0 +1,45 @@
+"""``export_filing UNIT YEAR KIND``: a filing out of the database."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
+
+from budgetportal.disclosure.codec import write_filing
+from budgetportal.filings.models import FilingRecord, Kind
+from budgetportal.filings.storage import load, locked
+
+
+class Command(BaseCommand):
+    """Writes one filing in the canonical form."""
+
+    help = "把一份填报导出为文件。"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Take unit, year and kind."""
+        parser.add_argument("unit", metavar="UNIT", help="单位编码")
+        parser.add_argument("year", metavar="YEAR", type=int, help="预算年度")
+        parser.add_argument("kind", metavar="KIND", choices=Kind.values, help="、".join(map(": ".join, Kind.choices)))
+        parser.add_argument("--output", metavar="PATH", type=Path, help="写入的文件（.json）；不写则输出到屏幕")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        """Find the filing and write it."""
+        output: Path | None = options["output"]
+        if output is not None and output.suffix.lower() == ".xlsx":
+            raise CommandError("暂不支持导出 .xlsx 文件；把文件名改为以 .json 结尾。")
+        data = self._canonical(options["unit"], options["year"], options["kind"])
+        if output is None:
+            self.stdout.write(data.decode(), ending="")
+            return
+        try:
+            output.write_bytes(data)
+        except OSError as error:
+            raise CommandError(f"{output} 写不进去（{error.strerror}）；换一个位置。") from error
+
+    @transaction.atomic
+    def _canonical(self, unit: str, year: int, kind: str) -> bytes:
+        record = FilingRecord.objects.filter(unit__code=unit, fiscal_year=year, kind=kind).first()
+        if record is None:
+            raise CommandError(f"没有单位 {unit} {year} 年的{Kind(kind).label}填报；核对单位编码、年度和种类。")
+        return write_filing(load(locked(record)))

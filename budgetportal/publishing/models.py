@@ -1,0 +1,221 @@
+"""What is published: acts, versions, artefacts, and the jobs that make artefacts."""
+
+from pathlib import Path
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Now
+
+from budgetportal.filings.models import FilingRecord, Kind
+from budgetportal.publishing import triggers
+from budgetportal.publishing.digests import Link
+from budgetportal.units.models import Unit
+
+RENDERER_REVISION = "1"  # raised where a change of the renderers is to make published files anew
+MOST_ATTEMPTS = 3  # after as many a job has failed, until a person retries it
+
+
+class Act(models.Model):
+    """One act of a person on a filing; the log of acts is what the state of a filing is derived from."""
+
+    class Action(models.TextChoices):
+        """What a person did."""
+
+        SUBMIT = "submit", "送审"
+        WITHDRAW = "withdraw", "撤回"
+        RETURN = "return", "退回"
+        APPROVE = "approve", "批准并公开"
+        CORRECT = "correct", "更正"
+        RETRY = "retry", "重新生成"
+
+    record = models.ForeignKey(FilingRecord, models.PROTECT, related_name="acts", verbose_name="填报")
+    action = models.CharField("操作", max_length=10, choices=Action.choices)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="人员")
+    comment = models.TextField("说明", blank=True)
+    at = models.DateTimeField("时间", db_default=Now())
+
+    class Meta:
+        verbose_name = "操作记录"
+        verbose_name_plural = "操作记录"
+        ordering: ClassVar[Any] = ["pk"]
+        indexes: ClassVar[Any] = [models.Index(fields=["record", "-id"], name="act_newest_of_record")]
+        triggers: ClassVar[Any] = triggers.unchangeable("操作记录")
+
+    def __str__(self) -> str:
+        """Return who did what."""
+        return f"{self.person} {self.get_action_display()}"
+
+
+class Version(models.Model):
+    """A filing as it was approved, frozen; unit, year, kind and people are copied because rows elsewhere may change."""
+
+    record = models.ForeignKey(FilingRecord, models.PROTECT, related_name="versions", verbose_name="填报")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="versions", verbose_name="单位")
+    unit_code = models.CharField("单位编码", max_length=64)
+    fiscal_year = models.PositiveSmallIntegerField("预算年度")
+    kind = models.CharField("种类", max_length=20, choices=Kind.choices)
+    number = models.PositiveIntegerField("版本号")
+    content = models.TextField("内容", help_text="填报的规范 JSON 文本。")
+    sha256 = models.CharField("SHA-256", max_length=64)
+    sm3 = models.CharField("SM3", max_length=64)
+    previous = models.CharField("上一版本的链值", max_length=64, blank=True)
+    chain = models.CharField("链值", max_length=64, unique=True)
+    reason = models.TextField("更正说明", blank=True)
+    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="填报人")
+    submitter = models.CharField("填报人用户名", max_length=150)
+    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="审核人")
+    approver = models.CharField("审核人用户名", max_length=150)
+    approved_at = models.DateTimeField("批准时间")
+
+    class Meta:
+        verbose_name = "公开版本"
+        verbose_name_plural = "公开版本"
+        ordering: ClassVar[Any] = ["record", "number"]
+        triggers: ClassVar[Any] = triggers.unchangeable("公开版本")
+        constraints: ClassVar[Any] = [
+            models.UniqueConstraint(
+                fields=["record", "number"],
+                name="version_number_is_unique",
+                violation_error_message="这个版本号已有版本。",
+            ),
+            models.UniqueConstraint(
+                fields=["unit", "previous"],
+                name="version_chain_has_no_fork",
+                violation_error_message="该单位刚有另一版本公开，稍后再试。",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(number__gte=1),
+                name="version_number_starts_at_one",
+                violation_error_message="版本号从 1 开始。",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(submitted_by=models.F("approved_by")),
+                name="version_author_is_not_reviewer",
+                violation_error_message="填报人和审核人不能是同一人。",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(number=1) | ~models.Q(reason=""),
+                name="version_correction_has_a_reason",
+                violation_error_message="更正须写明原因。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Return unit, year, kind and number."""
+        return f"{self.fiscal_year} 年{self.unit_code}{self.get_kind_display()}第 {self.number} 版"
+
+    def link(self) -> Link:
+        """Return what the version adds to the unit's chain."""
+        return Link(
+            previous=self.previous,
+            sha256=self.sha256,
+            unit_code=self.unit_code,
+            fiscal_year=self.fiscal_year,
+            kind=self.kind,
+            number=self.number,
+            approved_at=self.approved_at,
+            submitter=self.submitter,
+            approver=self.approver,
+            reason=self.reason,
+        )
+
+
+class ArtefactName(models.TextChoices):
+    """What is made of a version."""
+
+    PAGE = "page", "网页"
+    PDF = "pdf", "PDF"
+    SUPERSEDED_PAGE = "superseded_page", "旧版网页的“已更正”标记"
+
+
+REQUIRED = (ArtefactName.PAGE, ArtefactName.PDF)  # must stand before a version is public
+
+
+class JobQuerySet(models.QuerySet["Job"]):
+    """Jobs by how far they are, by the clock of the database."""
+
+    def waiting(self) -> "JobQuerySet":
+        """Those that a worker may take: not finished, attempts left, nobody's lease running."""
+        return self.filter(_NOT_HELD, finished_at=None, attempts__lt=MOST_ATTEMPTS)
+
+    def failed(self) -> "JobQuerySet":
+        """Those that used up their attempts."""
+        return self.filter(_NOT_HELD, finished_at=None, attempts__gte=MOST_ATTEMPTS)
+
+
+_NOT_HELD = models.Q(lease_until=None) | models.Q(lease_until__lt=Now())
+
+
+class Job(models.Model):
+    """One artefact to be made (outbox): written with the version, so that no lost message can lose it."""
+
+    version = models.ForeignKey(Version, models.PROTECT, related_name="jobs", verbose_name="公开版本")
+    name = models.CharField("内容", max_length=20, choices=ArtefactName.choices)
+    renderer_revision = models.CharField("生成程序版本", max_length=40)
+    created_at = models.DateTimeField("建立时间", db_default=Now())
+    attempts = models.PositiveIntegerField("次数", default=0)
+    started_at = models.DateTimeField("开始时间", null=True)
+    lease_until = models.DateTimeField("占用至", null=True)
+    holder = models.UUIDField("占用者", null=True)
+    finished_at = models.DateTimeField("完成时间", null=True)
+    error = models.TextField("失败原因", blank=True)
+
+    objects: ClassVar[Any] = JobQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "生成任务"
+        verbose_name_plural = "生成任务"
+        ordering: ClassVar[Any] = ["pk"]
+        constraints: ClassVar[Any] = [
+            models.UniqueConstraint(fields=["version", "name", "renderer_revision"], name="job_is_unique"),
+        ]
+        indexes: ClassVar[Any] = [
+            models.Index(fields=["id"], condition=models.Q(finished_at=None), name="job_unfinished"),
+        ]
+
+    def __str__(self) -> str:
+        """Return what the job makes of which version."""
+        return f"{self.version} {self.get_name_display()}"
+
+    @property
+    def cause(self) -> str:
+        """Why the job failed, for a person; a process that was killed leaves no word of its own."""
+        return self.error or f"生成进程连续 {MOST_ATTEMPTS} 次中途退出（内存不足、超时或程序崩溃），没有留下原因。"
+
+
+class Artefact(models.Model):
+    """A finished file; its bytes lie at an address made of their own hash."""
+
+    version = models.ForeignKey(Version, models.PROTECT, related_name="artefacts", verbose_name="公开版本")
+    name = models.CharField("内容", max_length=20, choices=ArtefactName.choices)
+    renderer_revision = models.CharField("生成程序版本", max_length=40)
+    sha256 = models.CharField("SHA-256", max_length=64)
+    size = models.PositiveIntegerField("字节数")
+    media_type = models.CharField("类型", max_length=60)
+    file_name = models.CharField("文件名", max_length=200)
+    made_at = models.DateTimeField("生成时间", db_default=Now())
+
+    class Meta:
+        verbose_name = "公开文件"
+        verbose_name_plural = "公开文件"
+        ordering: ClassVar[Any] = ["pk"]
+        triggers: ClassVar[Any] = triggers.unchangeable("公开文件的记录")
+        constraints: ClassVar[Any] = [
+            models.UniqueConstraint(fields=["version", "name", "renderer_revision"], name="artefact_is_unique"),
+        ]
+        indexes: ClassVar[Any] = [models.Index(fields=["sha256"], name="artefact_of_hash")]
+
+    def __str__(self) -> str:
+        """Return what it is of which version."""
+        return f"{self.version} {self.get_name_display()}"
+
+    @property
+    def address(self) -> str:
+        """The path below the folder of artefacts, the same in an address of the site."""
+        return f"{self.sha256[:2]}/{self.sha256}/{self.file_name}"
+
+    @property
+    def path(self) -> Path:
+        """Where the file lies."""
+        return settings.ARTEFACT_ROOT / self.address

@@ -1,0 +1,34 @@
+"""What the workers do. The database holds the jobs; a message only says that there is something to do."""
+
+from typing import Any
+
+from celery import shared_task, signals
+
+from budgetportal.publishing import artefacts, outbox
+from budgetportal.rendering import check, pdf
+
+
+@shared_task(name=outbox.RENDER_TASK)  # type: ignore[untyped-decorator]
+def render(job_id: int) -> None:
+    """Make the artefact of a job; doing it again does no harm."""
+    outbox.run(job_id)
+
+
+@shared_task(name="publishing.sweep")  # type: ignore[untyped-decorator]
+def sweep() -> None:
+    """Wake the workers for what waits: jobs of lost messages, of dead workers, of failed attempts."""
+    outbox.wake_waiting()
+    artefacts.clear_abandoned()
+
+
+@signals.worker_init.connect  # type: ignore[untyped-decorator]
+def _refuse_to_start_unfit(**_: Any) -> None:
+    """Refuse to start where rendering would fail or be slow: a missing font, for one, ends the process."""
+    problems = check.problems()
+    if problems:
+        raise SystemExit("\n".join(map(str, problems)))
+
+
+@signals.worker_process_init.connect  # type: ignore[untyped-decorator]
+def _load_what_renders(**_: Any) -> None:
+    pdf.prepare()

@@ -1,0 +1,60 @@
+"""People, units and a filing that the tests of this room share."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from budgetportal.disclosure.codec import read_filing
+from budgetportal.disclosure.filing import Filing
+from budgetportal.filings.importing import create_from
+from budgetportal.filings.models import FilingRecord
+from budgetportal.units.models import Membership, Person, Role, Unit
+
+EXAMPLE = Path(__file__).parent / "example.json"
+
+
+@pytest.fixture
+def example() -> Filing:
+    """Return a filing that has every member."""
+    filing, problems = read_filing(EXAMPLE.read_bytes())
+    assert filing is not None, problems
+    return filing
+
+
+@pytest.fixture
+def record(db: None, example: Filing) -> FilingRecord:
+    """Return the example as stored."""
+    stored, problems = create_from(example)
+    assert stored is not None, problems
+    return stored
+
+
+@pytest.fixture
+def person_of(db: None) -> Callable[[Unit, Role], Person]:
+    """Return a maker of people with one role in one unit."""
+
+    def make(unit: Unit, role: Role) -> Person:
+        person = Person.objects.create_user(f"{role}-{unit.code}", password="a long passphrase")
+        Membership.objects.create(person=person, unit=unit, role=role)
+        return person
+
+    return make
+
+
+@pytest.fixture
+def signed_in(client: Client, person_of: Callable[[Unit, Role], Person]) -> Callable[[Unit, Role], Client]:
+    """Return a maker of signed-in clients."""
+
+    def make(unit: Unit, role: Role = Role.ACCOUNTANT) -> Client:
+        client.force_login(person_of(unit, role), "allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return make
+
+
+@pytest.fixture
+def other_unit(db: None) -> Unit:
+    """Return a unit that has nothing to do with the example's."""
+    return Unit.objects.create(code="650100-other", name="另一单位", region="650100")
