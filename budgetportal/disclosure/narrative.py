@@ -104,6 +104,16 @@ def purpose(topic: str, lead: str) -> Part:
     return words
 
 
+def prefixed(lead: str, part: Part) -> Part:
+    """A part with words before it; nothing where the part says nothing."""
+
+    def words(scene: Scene) -> Figure:
+        said = part(scene)
+        return Figure(lead + said.text, said.places) if said.text else said
+
+    return words
+
+
 def joined(parts: Iterable[Figure], mark: str) -> Figure:
     """The parts that say anything, with a mark between them."""
     said = [part for part in parts if part.text]
@@ -119,12 +129,12 @@ class Title:
 
     level: int
     template: str
-    when: Condition | None = None
+    parts: Mapping[str, Part] = field(default_factory=dict)
 
     def blocks(self, scene: Scene) -> Iterator[Block]:
         """The heading."""
-        if self.when is None or self.when(scene):
-            yield Heading(self.level, scene.fill(self.template))
+        said = {name: part(scene).text for name, part in self.parts.items()}
+        yield Heading(self.level, scene.fill(self.template, **said))
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -207,25 +217,47 @@ def paragraphs(scene: Scene, key: str, said: str, places: Iterable[str] = ()) ->
 
 def compared_sentence(
     topic: str,
-    name: str,
+    head: str,
     style: ChangeStyle,
     *,
-    selection: Selection,
+    selection: Selection | None = None,
     whole: Selection | None = None,
     absent: str | None = None,
     pause: str = "，",
+    parts: Mapping[str, Part] | None = None,
+    last: Part | None = None,
 ) -> Statement:
-    """``<name>1.00万元，占…%，比上年预算增加…，主要原因是…。`` and, with neither money nor comparison, ``absent``."""
+    """``<head>1.00万元，占…%，比上年预算增加…，主要原因是…。`` and, with neither money nor comparison, ``absent``.
 
-    def tail(scene: Scene) -> Figure:
-        change, reason = style.phrase(topic)(scene), cause(topic)(scene)
-        ratio = share(selection, whole)(scene) if whole else Figure("")
-        said = ratio.text + change.text + (pause if change.text and reason.text else "") + reason.text
-        return Figure("，" + said.rstrip("，") if said else "", change.places + reason.places)
-
-    full = Sentence(topic, name + "{amount}万元{tail}。", {"amount": topic_amount(topic), "tail": tail})
+    ``selection`` decides whether there is money to speak of; None: the sentence always stands. ``whole`` is what the
+    share is taken of, ``pause`` stands before the cause, ``last`` instead of the cause.
+    """
+    of_whole = share(selection, whole) if selection and whole else None
+    ends = Ending(style.phrase(topic), last or cause(topic), pause, of_whole)
+    figures = {"amount": topic_amount(topic), "ending": ends, **(parts or {})}
+    full = Sentence(topic, head + "{amount}万元{ending}。", figures)
+    if selection is None:
+        return full
+    money = selection
     silent = (Sentence(topic, absent),) if absent else ()
-    return Choice(lambda scene: mentioned(scene, topic, selection), (full,), silent)
+    return Choice(lambda scene: mentioned(scene, topic, money), (full,), silent)
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """``，占…%，比上年预算…，主要原因是…``: what is known of share, change and cause, with the marks between them."""
+
+    change: Part
+    cause: Part
+    pause: str
+    share: Part | None = None
+
+    def __call__(self, scene: Scene) -> Figure:
+        """The ending, nothing where nothing is known."""
+        ratio = self.share(scene) if self.share else Figure("")
+        change, reason = self.change(scene), self.cause(scene)
+        said = ratio.text + change.text + (self.pause if change.text and reason.text else "") + reason.text
+        return Figure("，" + said.rstrip("，") if said else "", change.places + reason.places)
 
 
 def mentioned(scene: Scene, topic: str, selection: Selection) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from budgetportal.disclosure.amounts import printed
 from budgetportal.disclosure.chinese import target
@@ -43,6 +44,11 @@ def level(number: int, label: str, width: float = 1.0, *, merged: bool = True) -
 def target_text(indicator: Indicator) -> str:
     """The target as printed."""
     return target(indicator.target)
+
+
+def goals_total(goals: Performance) -> Decimal:
+    """年度预算总额 of a project's targets (万元)."""
+    return goals.fiscal + goals.other if goals.total is None else goals.total
 
 
 def indicator_table(key: str, columns: Sequence[IndicatorColumn], indicators: Sequence[Indicator]) -> Table:
@@ -86,14 +92,13 @@ class ProjectTargets:
             yield indicator_table("project_indicators", self.columns, project.performance.indicators)
 
     def _lines(self, scene: Scene, project: Project, goals: Performance) -> tuple[tuple[FormField, ...], ...]:
-        total = goals.fiscal + goals.other if goals.total is None else goals.total
         money = "项目资金（万元）"
         unit = scene.filing.unit
         return (
             (field(unit.self_name or unit.name, self.name),),
             (field(goals.title or project.name, "项目名称"), field(project.leader or "", "项目负责人")),
             (
-                field(printed(total), money, "年度预算总额", kind=ColumnKind.AMOUNT),
+                field(printed(goals_total(goals)), money, "年度预算总额", kind=ColumnKind.AMOUNT),
                 field(printed(goals.fiscal), "其中：财政拨款", kind=ColumnKind.AMOUNT),
                 field(printed(goals.other), "其他资金", kind=ColumnKind.AMOUNT),
             ),

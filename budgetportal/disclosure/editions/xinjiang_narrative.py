@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable
 
 from budgetportal.disclosure.amounts import percentage, printed, total
 from budgetportal.disclosure.chinese import day, numeral
-from budgetportal.disclosure.editions.xinjiang_tables import FISCAL_INCOME, PERSONNEL, PUBLIC, spending
-from budgetportal.disclosure.facts import BASIC, EXPENDITURE, Figure, Selection
-from budgetportal.disclosure.filing import Performance, Project
+from budgetportal.disclosure.editions.xinjiang_tables import spending
+from budgetportal.disclosure.facts import BASIC, Figure, Selection
+from budgetportal.disclosure.filing import Project
 from budgetportal.disclosure.narrative import (
     ChangeStyle,
     Entered,
@@ -21,6 +21,7 @@ from budgetportal.disclosure.narrative import (
     joined,
     purpose,
 )
+from budgetportal.disclosure.performance import goals_total
 from budgetportal.disclosure.scene import Scene, name_of
 from budgetportal.disclosure.tables import income
 from budgetportal.disclosure.terms import (
@@ -31,11 +32,10 @@ from budgetportal.disclosure.terms import (
     GENERAL_SOURCES,
     OWN_SOURCES,
     SOE_SOURCES,
+    Category,
     Source,
 )
 from budgetportal.disclosure.topics import BUDGETS, in_comment_order
-
-__all__ = ["FISCAL_INCOME", "INCOME_KINDS"]
 
 INCOME_KINDS: tuple[tuple[str, frozenset[Source]], ...] = (  # as 收支预算总体说明 counts them
     ("一般公共预算", GENERAL_SOURCES),
@@ -159,22 +159,19 @@ def function_changes(
             topic,
             "{path}{year}年预算数为",
             style,
-            selection=Selection(EXPENDITURE, BUDGETS[budget], code=code),
             pause=pause,
             parts={"path": said},
-            always=True,
             last=purpose(topic, use) if use else cause(topic),
         )
 
     return make
 
 
-def economic_names(category: str) -> Part:
+def economic_names(categories: frozenset[Category]) -> Part:
     """基本工资、津贴补贴…: the 款 of one category that have money (rule B29)."""
-    chosen = PERSONNEL if category == "personnel" else PUBLIC
 
     def phrase(scene: Scene) -> Figure:
-        facts = [fact for fact in scene.facts.select(Selection(BASIC, categories=chosen)) if fact.amount]
+        facts = [fact for fact in scene.facts.select(Selection(BASIC, categories=categories)) if fact.amount]
         names = dict.fromkeys(name_of(scene.economics, code) for code in sorted(fact.code for fact in facts))
         return Figure("、".join(names), tuple(fact.place for fact in facts))
 
@@ -290,21 +287,18 @@ def planned_vehicles(scene: Scene) -> Figure:
     return Figure(said, ("assets.planned_vehicles_cost",))
 
 
-def goals_total(goals: Performance) -> str:
-    """年度预算总额 of a project's targets (万元)."""
-    return printed(goals.fiscal + goals.other if goals.total is None else goals.total)
-
-
 def targets_counted(*, fiscal: bool, count: bool) -> Part:
     """How many projects have targets, or their money: this year's appropriations, or what is not appropriated."""
 
     def words(scene: Scene) -> Figure:
-        listed = enumerate(scene.filing.projects)
-        found = [(n, one) for n, one in listed if one.performance and (one.source in FISCAL_SOURCES) == fiscal]
+        found = [
+            (n, one.performance)
+            for n, one in enumerate(scene.filing.projects)
+            if one.performance and (one.source in FISCAL_SOURCES) == fiscal
+        ]
         if count:
             return Figure(str(len(found)))
-        sums = [one.performance.fiscal + one.performance.other if one.performance.total is None
-                else one.performance.total for _, one in found if one.performance]  # fmt: skip
-        return Figure(printed(total(sums)), tuple(f"projects[{n}].performance" for n, _ in found))
+        places = tuple(f"projects[{n}].performance" for n, _ in found)
+        return Figure(printed(total(goals_total(goals) for _, goals in found)), places)
 
     return words
