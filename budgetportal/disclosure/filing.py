@@ -36,13 +36,13 @@ TOPIC = (
 class Unit:
     """The publishing unit or department as it is named in this disclosure."""
 
-    code: str = entry("单位编码", Kind.PATTERN, required=True, pattern=r"[0-9A-Za-z][0-9A-Za-z-]{0,63}",
-                      hint="由数字、字母和短横线组成")  # fmt: skip
+    code: str = entry("单位编码", Kind.PATTERN, required=True, pattern=r"[0-9A-Za-z][0-9A-Za-z._-]{0,63}",
+                      hint="由数字、字母和 . _ - 组成")  # fmt: skip
     name: str = entry("单位名称", Kind.NAME, required=True, max_length=120)
     scope: Scope = entry("公开范围", Kind.CHOICE, required=True, choices=Scope)
     region: str = entry("行政区划代码", Kind.PATTERN, required=True, pattern=r"\d{6}", hint="六位数字")
-    parent: str | None = entry("上级单位编码", Kind.PATTERN, pattern=r"[0-9A-Za-z][0-9A-Za-z-]{0,63}",
-                               hint="由数字、字母和短横线组成")  # fmt: skip
+    parent: str | None = entry("上级单位编码", Kind.PATTERN, pattern=r"[0-9A-Za-z][0-9A-Za-z._-]{0,63}",
+                               hint="由数字、字母和 . _ - 组成")  # fmt: skip
     authority: str | None = entry("主管部门", Kind.NAME, max_length=120)
     self_name: str | None = entry("单位自称", Kind.NAME, max_length=120)
 

@@ -234,7 +234,7 @@ def compared_sentence(
     """
     of_whole = share(selection, whole) if selection and whole else None
     ends = Ending(style.phrase(topic), last or cause(topic), pause, of_whole)
-    figures = {"amount": topic_amount(topic), "ending": ends, **(parts or {})}
+    figures: dict[str, Part] = {"amount": topic_amount(topic), "ending": ends, **(parts or {})}
     full = Sentence(topic, head + "{amount}万元{ending}。", figures)
     if selection is None:
         return full

@@ -43,9 +43,9 @@ class Amount:
         return Column(self.path, ColumnKind.AMOUNT, self.width)
 
 
-def codes(*above: str, levels: Sequence[str]) -> tuple[Column, ...]:
+def codes(*above: str, levels: Sequence[str], width: float = 1.0) -> tuple[Column, ...]:
     """The columns of a code, one a level (类, 款, 项), under their common labels."""
-    return tuple(Column((*above, level), ColumnKind.CODE, 0.8) for level in levels)
+    return tuple(Column((*above, level), ColumnKind.CODE, width) for level in levels)
 
 
 def split_code(code: str, levels: int) -> tuple[Cell, ...]:

@@ -165,7 +165,7 @@ class Supervisor:
     def _set_up_demo(self) -> None:
         if SETUP_DEMO.exists():
             say("准备示例数据 …")
-            self.manage("setup_demo")
+            self.manage("setup_demo", "--port", str(self.port))
 
     def _programs(self) -> dict[str, Part]:
         logs = self.servers.folder / "log"

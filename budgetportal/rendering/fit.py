@@ -11,7 +11,8 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from budgetportal.disclosure.document import Cell, Column, ColumnKind, Row, Table
+from budgetportal.disclosure.document import Cell, Column, ColumnKind, Form, Row, Table
+from budgetportal.rendering import grid
 
 POINT = 25.4 / 72  # mm
 SMALLEST_UPRIGHT = 8.0  # points; a table that needs smaller type is better on its side
@@ -162,6 +163,19 @@ def row_height(row: Row, setting: Setting, widths: Sequence[float]) -> float:
     return most * setting.em * LINE_HEIGHT + 2 * setting.vertical + BORDER
 
 
+def form_height(form: Form) -> float:
+    """The height of a form in mm, estimated at the roomiest type that it is set in."""
+    setting = SETTINGS[LONG_TABLE]
+    return sum(_form_line_height(line, setting) for line in grid.layout(form))
+
+
+def _form_line_height(cells: Sequence[grid.GridCell], setting: Setting) -> float:
+    column = PORTRAIT[0] / grid.COLUMNS
+    rooms = ((cell, (cell.colspan * column - 2 * setting.horizontal) / setting.em) for cell in cells)
+    most = max((lines(cell.text, room) for cell, room in rooms if cell.rowspan == 1), default=1)
+    return most * setting.em * LINE_HEIGHT + 2 * setting.vertical + BORDER
+
+
 def _least_width(table: Table, position: int, setting: Setting, comfortable: bool) -> float:
     cells = [row.cells[position] for row in table.rows]
     least = _least_ems(table.columns[position], cells, comfortable)
@@ -176,5 +190,5 @@ def _least_ems(column: Column, cells: Sequence[Cell], comfortable: bool) -> floa
         return max(2.0, longest, min(ems(column.path[-1]), 4.0) if comfortable and column.path else 0.0)
     if column.kind is ColumnKind.NAME and comfortable:
         return min(longest, COMFORTABLE)
-    tokens = [ems(token) for cell in cells for token in re.findall(r"[!-~]+", cell.text)]
+    tokens = [ems(token) for cell in cells for token in re.findall(r"[!-~≤≥]+", cell.text)]
     return max(4.0 if column.kind is ColumnKind.NAME else 2.0, *(min(width, 8.0) for width in tokens), 0.0)

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from budgetportal.disclosure.document import Block, Document, Form, Heading, Table
+from budgetportal.rendering import grid
 
 
 def to_json(document: Document) -> bytes:
@@ -47,7 +48,7 @@ def _table(table: Table) -> dict[str, Any]:
 
 
 def _form(form: Form) -> dict[str, Any]:
-    lines = [[text for field in line for text in (*field.labels, field.value.text)] for line in form.lines]
+    lines = _form_lines(form)
     width = max(map(len, lines), default=0)
     return {
         "type": "table",
@@ -60,3 +61,13 @@ def _form(form: Form) -> dict[str, Any]:
         "rows": [line + [""] * (width - len(line)) for line in lines],
         "note": None,
     }
+
+
+def _form_lines(form: Form) -> list[list[str]]:
+    """The form's lines from left to right; a label that spans several lines stands in the first, ``""`` below it."""
+    cells = [cell for line in grid.layout(form) for cell in line]
+    rows: dict[int, dict[int, str]] = {}
+    for cell in cells:
+        for line in range(cell.line, cell.line + cell.rowspan):
+            rows.setdefault(line, {})[cell.column] = cell.text if line == cell.line else ""
+    return [[texts[column] for column in sorted(texts)] for _, texts in sorted(rows.items())]

@@ -10,7 +10,6 @@ from budgetportal.rendering import fit, grid, header
 
 LONG_TEXT = 24.0  # ems; a longer value of a form is set as a paragraph, a shorter one in the middle
 BREAKABLE_ROW = 60.0  # mm; a higher row may run over a page break
-MERGED_COLUMNS = 2  # 一级指标, 二级指标
 HEADER_KINDS = (ColumnKind.CODE, ColumnKind.NAME)
 DEEPEST_HEADING = 6
 DEEPEST_INDENT = 4
@@ -130,7 +129,10 @@ def _heading_level(level: int) -> int:
 
 def form_view(form: Form, joined: Table | None, anchors: Anchors, level: int, paper: bool) -> TableView:
     """A form and the table that goes on under it, as one table with the form's title."""
-    table = table_view(joined, anchors, level, paper, anchor=anchors.of(form.key), joined=True) if joined else None
+    table = None
+    if joined:
+        height = fit.form_height(form)
+        table = table_view(joined, anchors, level, paper, height, anchor=anchors.of(form.key), joined=True)
     shown = table or TableView("", 0, "", classes="fit-4" if paper else "")
     return TableView(
         anchor=shown.anchor or anchors.of(form.key),
@@ -223,14 +225,12 @@ def _body(
 
 
 def _spans(rows: Sequence[Row]) -> dict[tuple[int, int], int]:
-    """How many rows an indicator (一级指标, 二级指标) spans where rows repeat it; 0 where the row above covers it."""
+    """How many rows a cell (一级指标, 二级指标) spans where the cells below continue it; 0 where it is covered."""
     spans: dict[tuple[int, int], int] = {}
     first: dict[int, int] = {}
     for number, row in enumerate(rows):
-        same = number > 0
-        for column, cell in enumerate(row.cells[:MERGED_COLUMNS]):
-            same = same and bool(cell.text) and cell.text == rows[number - 1].cells[column].text
-            if same:
+        for column, cell in enumerate(row.cells):
+            if cell.continues and column in first:
                 spans[first[column], column] += 1
                 spans[number, column] = 0
             else:

@@ -96,6 +96,7 @@ def printed_of(document: Document) -> Printed:
             table.note,
         )
         for table in document.tables()
+        if table.number
     }
     return Printed(sheets, dict(sections_of(document)))
 

@@ -53,10 +53,10 @@ def income_is_told(printed: Printed) -> None:
     """二: every source with its amount is the column of T2."""
     income = printed.sheets["unit_income"]
     columns = {income.columns[n][-1]: n for n in income.amount_columns if "总计" not in income.columns[n][-1]}
-    said = dict(re.findall(rf"^([^，。；：\n]+?)(?:资金)?{F}万元", text_of(printed, "二"), re.MULTILINE))
+    said = dict(re.findall(rf"^([^，。；：\n]+?){F}万元", text_of(printed, "二"), re.MULTILINE))
     for name, n in columns.items():
         if "小计" not in name and income.total[n]:
-            printed.expect(f"二 {name}", said.get(name), income.total[n])
+            printed.expect(f"二 {name}", said.get(name, said.get(f"{name}资金")), income.total[n])
 
 
 def shares_are_told(printed: Printed) -> None:
@@ -103,7 +103,7 @@ def basic_names_are_told(printed: Printed) -> None:
     basic = printed.sheets["general_basic"]
     names = names_of(basic)
     for label in ("人员经费", "公用经费"):
-        wanted = [names[code] for code in basic.by_code(5, label)]
+        wanted = list(dict.fromkeys(names[code] for code in basic.by_code(5, label)))  # 资本金注入 is 31101 and 31201
         found = re.search(rf"^{label}.*?主要包括：(.+?)。$", text_of(printed, "六"), re.MULTILINE)
         printed.expect(f"六 {label}", found[1].split("、") if found else [], wanted)
 

@@ -1,6 +1,6 @@
 """A whole document for the tests of the renderers: the published figures of a unit, texts written for the tests."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -257,7 +257,14 @@ def field(value: str, *labels: str, kind: ColumnKind = ColumnKind.TEXT) -> FormF
 
 def indicator_table(key: str, labels: Sequence[str], rows: tuple[tuple[str, ...], ...]) -> Table:
     heads = tuple(Column((label,), ColumnKind.TEXT, 3.0 if label == "三级指标" else 1.6) for label in labels)
-    return Table(key, "绩效指标", heads, tuple(Row(tuple(map(Cell, row))) for row in rows))
+    return Table(key, "绩效指标", heads, tuple(Row(tuple(indicator_cells(rows, n))) for n in range(len(rows))))
+
+
+def indicator_cells(rows: Sequence[tuple[str, ...]], n: int) -> Iterator[Cell]:
+    """A level (the first two columns) that repeats the row above is one cell with it."""
+    for column, text in enumerate(rows[n]):
+        repeated = n > 0 and column < 2 and rows[n - 1][: column + 1] == rows[n][: column + 1]
+        yield Cell(continues=text) if repeated else Cell(text)
 
 
 def performance() -> tuple[Form | Table, ...]:

@@ -40,8 +40,9 @@ def test_a_form_is_a_table_without_number_whose_lines_are_padded() -> None:
     form = next(block for block in blocks() if block.get("key") == "project_performance")
     assert (form["type"], form["number"], form["columns"]) == ("table", None, [])
     rows = form["rows"]
-    assert rows[0] == ["预算单位", sample.UNIT, "", "", "", ""]  # type: ignore[index]
-    assert rows[3] == ["项目资金（万元）", "其中：财政拨款", "249.17", "项目资金（万元）", "其他资金", "0.00"]  # type: ignore[index]
+    assert rows[0] == ["预算单位", sample.UNIT, "", "", ""]  # type: ignore[index]
+    assert rows[2] == ["项目资金（万元）", "年度预算总额", "249.17", "", ""]  # type: ignore[index]
+    assert rows[3] == ["", "其中：财政拨款", "249.17", "其他资金", "0.00"]  # type: ignore[index]
 
 
 def test_headings_paragraphs_and_the_signature() -> None:

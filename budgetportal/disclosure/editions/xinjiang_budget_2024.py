@@ -122,7 +122,7 @@ GENERAL_TABLE = "一般公共预算支出情况表"
 
 UNIT_SUMMARY = BalanceTable(
     Form("unit_summary", "表1", "单位收支总体情况表", NO_BUDGET, numbered=False),
-    Column(("收入", "项目"), ColumnKind.NAME, 4.0),
+    Column(("收入", "项目"), ColumnKind.NAME, 5.2),
     Amount(("收入", "预算数"), income()),
     income_lines("国有资本经营收入", "、"),
     Line("收入总计", income()),
@@ -132,8 +132,8 @@ UNIT_SUMMARY = BalanceTable(
 )
 UNIT_INCOME = CodedTable(
     Form("unit_income", "表2", "单位收入总体情况表", NO_BUDGET, wide=True),
-    function_codes(),
-    name_column("功能分类科目名称", width=4.0),
+    function_codes(width=0.8),
+    name_column("功能分类科目名称", width=5.0),
     INCOME_COLUMNS,
 )
 UNIT_EXPENDITURE = CodedTable(
@@ -160,17 +160,17 @@ GENERAL_EXPENDITURE = CodedTable(
 )
 GENERAL_BASIC = CodedTable(
     Form("general_basic", "表6", "一般公共预算基本支出情况表", NO_BASIC),
-    codes("科目", "经济分类科目编码", levels=LEVELS[:2]),
+    codes("科目", "经济分类科目编码", levels=LEVELS[:2], width=1.5),
     name_column("科目", "经济分类科目名称"),
     basic_columns("一般公共预算基本支出"),
     economic=True,
 )
 GENERAL_PROJECTS = CodedTable(
     Form("general_projects", "表7", PROJECT_TABLE, NO_PROJECTS, wide=True),
-    codes("科目编码", levels=LEVELS),
-    name_column("功能分类科目名称", width=3.0),
+    codes("科目编码", levels=LEVELS, width=0.7),
+    name_column("功能分类科目名称", width=4.0),
     project_columns("项目支出合计", GENERAL_SOURCES, goods="商品服务支出"),
-    project=Column(("项目名称",), ColumnKind.TEXT, 3.2),
+    project=Column(("项目名称",), ColumnKind.TEXT, 4.0),
 )
 FUND_EXPENDITURE = CodedTable(
     Form("fund_expenditure", "表8", FUND_TABLE, NO_FUND),
@@ -606,21 +606,21 @@ PERFORMANCE: tuple[Statement, ...] = (
             level(3, "三级指标", 3.0, merged=False),
             IndicatorColumn("指标值", target_text, 1.2),
             IndicatorColumn("指标设定依据", member("basis"), 2.4),
-            IndicatorColumn("分值权重", member("weight"), 1.0),
+            IndicatorColumn("分值权重", member("weight"), 1.4),
         ),
     ),
     ProjectTargets(
         "项目支出绩效目标表\n（{year}年）",
         (
-            level(1, "一级指标"),
-            level(2, "二级指标"),
-            level(3, "三级指标", 2.4, merged=False),
-            IndicatorColumn("指标值", target_text, 1.1),
-            IndicatorColumn("指标值设置依据", member("basis"), 1.2),
-            IndicatorColumn("上年完成值", member("prior"), 1.2),
-            IndicatorColumn("指标分值权重", member("weight"), 0.9),
-            IndicatorColumn("指标赋分规则", member("scoring"), 1.3),
-            IndicatorColumn("佐证资料", member("evidence"), 1.6),
+            level(1, "一级指标", 1.64),
+            level(2, "二级指标", 1.64),
+            level(3, "三级指标", 2.66, merged=False),
+            IndicatorColumn("指标值", target_text, 1.72),
+            IndicatorColumn("指标值设置依据", member("basis"), 1.64),
+            IndicatorColumn("上年完成值", member("prior"), 1.64),
+            IndicatorColumn("指标分值权重", member("weight"), 1.2),
+            IndicatorColumn("指标赋分规则", member("scoring"), 1.64),
+            IndicatorColumn("佐证资料", member("evidence"), 1.82),
         ),
         by_name,
     ),

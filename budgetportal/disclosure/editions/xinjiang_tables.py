@@ -36,12 +36,12 @@ def spending(
     return Selection(EXPENDITURE, sources, categories, code=code)
 
 
-def function_codes(*above: str) -> tuple[Column, ...]:
+def function_codes(*above: str, width: float = 1.0) -> tuple[Column, ...]:
     """类, 款, 项 of the functional classification."""
-    return codes(*above, "功能分类科目编码", levels=LEVELS)
+    return codes(*above, "功能分类科目编码", levels=LEVELS, width=width)
 
 
-def name_column(*path: str, width: float = 5.0) -> Column:
+def name_column(*path: str, width: float = 6.4) -> Column:
     """The column of a code's name."""
     return Column(path, ColumnKind.NAME, width)
 
@@ -109,9 +109,9 @@ def official_columns(head: str, total: str = "合计") -> tuple[Amount, ...]:
     """合计 and the three fiscal sources of the official expenses."""
     return (
         Amount((total,), Selection(OFFICIAL)),
-        Amount((head, "一般公共预算"), Selection(OFFICIAL, GENERAL_SOURCES)),
-        Amount((head, "政府性基金"), Selection(OFFICIAL, FUND_SOURCES)),
-        Amount((head, "国有资本经营预算"), Selection(OFFICIAL, SOE_SOURCES)),
+        Amount((head, "一般公共预算"), Selection(OFFICIAL, GENERAL_SOURCES), 1.9),
+        Amount((head, "政府性基金"), Selection(OFFICIAL, FUND_SOURCES), 1.9),
+        Amount((head, "国有资本经营预算"), Selection(OFFICIAL, SOE_SOURCES), 1.9),
     )
 
 
