@@ -97,7 +97,7 @@ def test_list_keeps_its_number_of_queries(record: FilingRecord, signed_in: Clien
     first = queries()
     for year in range(2018, 2024):
         FilingRecord.objects.create(
-            unit=record.unit, fiscal_year=year, kind="budget", edition="xinjiang-budget-2023", amount_unit="元"
+            unit=record.unit, fiscal_year=year, kind="budget", edition="xinjiang-budget-2024", amount_unit="元"
         )
     assert queries() == first <= 12
 
@@ -109,14 +109,14 @@ def test_list_is_filtered_by_year_and_state(record: FilingRecord, signed_in: Cli
     assert client.get(LIST, {"state": "draft"}).status_code == 200
 
 
-NEW = {"fiscal_year": "2023", "edition": "xinjiang-budget-2023", "amount_unit": "元"}
+NEW = {"fiscal_year": "2023", "edition": "xinjiang-budget-2024", "amount_unit": "元"}
 
 
 def test_new_filing_is_made(record: FilingRecord, signed_in: ClientOf) -> None:
     response = signed_in(record.unit).post(ADD, NEW | {"unit": record.unit.pk})
     made = FilingRecord.objects.get(fiscal_year=2023)
     assert response.url == reverse("admin:filings_filingrecord_change", args=[made.pk])
-    assert (made.kind, made.edition, str(made.amount_unit)) == ("budget", "xinjiang-budget-2023", "元")
+    assert (made.kind, made.edition, str(made.amount_unit)) == ("budget", "xinjiang-budget-2024", "元")
     assert load(fetched(made)).income == ()
 
 

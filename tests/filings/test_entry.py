@@ -347,7 +347,7 @@ def test_pages_keep_their_number_of_queries(
 ) -> None:
     store(record, replace(example, expenditure=many_rows(300)))
     for address in (overview(record), table(record, "expenditure"), table(record, "projects")):
-        with django_assert_max_num_queries(26):
+        with django_assert_max_num_queries(30):
             assert accountant.get(address).status_code == 200
 
 
