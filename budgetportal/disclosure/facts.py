@@ -81,6 +81,7 @@ class Facts:
     def __init__(self, filing: Filing) -> None:
         self._by_table: dict[str | None, list[Fact]] = defaultdict(list)
         self._by_code: dict[tuple[str | None, str], list[Fact]] = defaultdict(list)
+        self._selected: dict[Selection, list[Fact]] = {}
         for fact in facts_of(filing):
             self._by_table[fact.table].append(fact)
             self._by_table[None].append(fact)
@@ -89,6 +90,11 @@ class Facts:
 
     def select(self, selection: Selection) -> list[Fact]:
         """The facts of a selection, in entry order."""
+        if selection not in self._selected:
+            self._selected[selection] = self._select(selection)
+        return self._selected[selection]
+
+    def _select(self, selection: Selection) -> list[Fact]:
         if len(selection.code) in (CLASS, ITEM):
             return selection.of(self._by_code.get((selection.table, selection.code), ()))
         return selection.of(self._by_table[selection.table])

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import zip_longest
 from typing import Protocol
 
@@ -24,8 +25,10 @@ BLANK = Cell()
 
 def amount_cell(facts: Sequence[Fact]) -> Cell:
     """The sum of some facts; blank where it is 0."""
-    amount = total(fact.amount for fact in facts)
-    places = tuple(fact.place for fact in facts)
+    if not facts:
+        return BLANK
+    amount = total([fact.amount for fact in facts])
+    places = tuple([fact.place for fact in facts])
     return Cell(printed(amount), amount, places) if amount else Cell(places=places)
 
 
@@ -48,6 +51,7 @@ def codes(*above: str, levels: Sequence[str], width: float = 1.0) -> tuple[Colum
     return tuple(Column((*above, level), ColumnKind.CODE, width) for level in levels)
 
 
+@lru_cache(maxsize=4096)
 def split_code(code: str, levels: int) -> tuple[Cell, ...]:
     """A code as its cells: 2010350 is 201, 03, 50."""
     parts = [code[:3], *(code[at : at + 2] for at in range(3, len(code), 2))]
@@ -132,12 +136,16 @@ class CodedTable:
     def _gather(self, scene: Scene) -> dict[Key, list[list[Fact]]]:
         """For every row and column, the facts that it is the sum of."""
         found: dict[Key, list[list[Fact]]] = defaultdict(lambda: [[] for _ in self.amounts])
+        columns: dict[tuple[object, ...], list[int]] = {}  # a column depends on these alone, never on the code
         for table in dict.fromkeys(amount.selection.table for amount in self.amounts):
             for fact in scene.facts.select(Selection(table)):
-                shown = [n for n, amount in enumerate(self.amounts) if amount.selection.matches(fact)]
-                for key in self._keys(fact) if shown else ():
-                    for n in shown:
-                        found[key][n].append(fact)
+                kind = (fact.table, fact.source, fact.category, fact.item)
+                if kind not in columns:
+                    columns[kind] = [n for n, amount in enumerate(self.amounts) if amount.selection.matches(fact)]
+                for key in self._keys(fact) if columns[kind] else ():
+                    row = found[key]
+                    for n in columns[kind]:
+                        row[n].append(fact)
         return found
 
     def _keys(self, fact: Fact) -> tuple[Key, ...]:
