@@ -42,7 +42,7 @@ class FilingAdmin(UnitScopedAdmin):
 
     roles_view = (Role.REVIEWER, Role.PUBLISHER, Role.BUREAU, Role.AUDITOR)
     roles_change = (Role.ACCOUNTANT,)
-    list_display = ("unit", "fiscal_year", "kind", "edition_title", "state", "amount_unit", "updated_at")
+    list_display = ("unit", "fiscal_year", "kind", "state", "amount_unit", "updated_at")
     list_display_links = ("unit",)
     list_filter = (StateFilter, "fiscal_year", "kind")
     list_select_related = ("unit",)
@@ -66,7 +66,6 @@ class FilingAdmin(UnitScopedAdmin):
         """Annotate the state, fetch the units."""
         return with_state(super().get_queryset(request)).select_related("unit__parent")
 
-    @admin.display(description="表式", ordering="edition")
     def edition_title(self, record: FilingRecord) -> str:
         """Return the name of the form."""
         edition = EDITIONS.get(record.edition)

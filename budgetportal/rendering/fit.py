@@ -11,8 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from budgetportal.disclosure.document import Cell, Column, ColumnKind, Form, Row, Table
-from budgetportal.rendering import grid
+from budgetportal.disclosure.document import Cell, Column, ColumnKind, Row, Table
 
 POINT = 25.4 / 72  # mm
 SMALLEST_UPRIGHT = 8.0  # points; a table that needs smaller type is better on its side
@@ -160,19 +159,6 @@ def row_height(row: Row, setting: Setting, widths: Sequence[float]) -> float:
     for cell, width in zip(row.cells, widths, strict=True):
         room = (width - 2 * setting.horizontal) / setting.em - INDENT * cell.indent
         most = max(most, lines(cell.text, room))
-    return most * setting.em * LINE_HEIGHT + 2 * setting.vertical + BORDER
-
-
-def form_height(form: Form) -> float:
-    """The height of a form in mm, estimated at the roomiest type that it is set in."""
-    setting = SETTINGS[LONG_TABLE]
-    return sum(_form_line_height(line, setting) for line in grid.layout(form))
-
-
-def _form_line_height(cells: Sequence[grid.GridCell], setting: Setting) -> float:
-    column = PORTRAIT[0] / grid.COLUMNS
-    rooms = ((cell, (cell.colspan * column - 2 * setting.horizontal) / setting.em) for cell in cells)
-    most = max((lines(cell.text, room) for cell, room in rooms if cell.rowspan == 1), default=1)
     return most * setting.em * LINE_HEIGHT + 2 * setting.vertical + BORDER
 
 

@@ -5,13 +5,17 @@ HTML, PDF, XLSX and DOCX all lay forms out by this one function.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from budgetportal.disclosure.document import ColumnKind, Form, FormField
+from budgetportal.rendering.fit import ems
 
 COLUMNS = 24
 LABEL = 5  # columns that a label takes where there is room
+EMS = 1.7  # ems of the roomiest type that one column has room for
+LEAST_VALUE, LARGEST_VALUE = 3, 16  # columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +47,52 @@ def _line(number: int, fields: Sequence[FormField]) -> Iterator[GridCell]:
     for text in shared:
         yield GridCell(text, number, column, LABEL, label=True)
         column += LABEL
-    ends = [column + (COLUMNS - column) * (i + 1) // len(fields) for i in range(len(fields))]
-    for field, end in zip(fields, ends, strict=True):
-        yield from _field(number, field, field.labels[len(shared) :], column, end)
-        column = end
+    inner = [field.labels[len(shared) :] for field in fields]
+    widths = iter(_widths(fields, inner, COLUMNS - column))
+    for field, labels in zip(fields, inner, strict=True):
+        for text in labels:
+            yield GridCell(text, number, column, width := next(widths), label=True)
+            column += width
+        yield GridCell(field.value.text, number, column, width := next(widths), kind=field.kind)
+        column += width
 
 
-def _field(number: int, field: FormField, labels: Sequence[str], start: int, end: int) -> Iterator[GridCell]:
-    room = end - start
-    width = max(1, min(LABEL, -(-room // (len(labels) + 1)), (room - 1) // max(1, len(labels))))
-    for text in labels:
-        yield GridCell(text, number, start, width, label=True)
-        start += width
-    yield GridCell(field.value.text, number, start, end - start, kind=field.kind)
+def _widths(fields: Sequence[FormField], inner: Sequence[Sequence[str]], room: int) -> list[int]:
+    """The columns of each label and value of a line: labels first, then the values by the length of their text."""
+    labels = [text for texts in inner for text in texts]
+    values = [_columns(ems(field.value.text)) for field in fields]
+    given = [
+        LEAST_VALUE if field.kind is not ColumnKind.AMOUNT else wish for field, wish in zip(fields, values, strict=True)
+    ]
+    for taken in ([LABEL] * len(labels), [LABEL, *(_narrow(text) for text in labels[1:])][: len(labels)]):
+        if sum(taken) + sum(given) <= room:
+            return _in_order(inner, taken, _shared_out(values, given, room - sum(taken)))
+    pieces = len(labels) + len(fields)
+    return [room * (i + 1) // pieces - room * i // pieces for i in range(pieces)]
+
+
+def _columns(width: float) -> int:
+    return max(LEAST_VALUE, min(LARGEST_VALUE, math.ceil((width + 1) / EMS)))
+
+
+def _narrow(label: str) -> int:
+    """The columns of a label that is set in two lines."""
+    return max(2, math.ceil((ems(label) / 2 + 1) / EMS))
+
+
+def _shared_out(wanted: Sequence[int], least: Sequence[int], room: int) -> list[int]:
+    given = list(least)
+    for _ in range(room - sum(given)):
+        neediest = min(range(len(given)), key=lambda i: (given[i] / wanted[i], i))
+        given[neediest] += 1
+    return given
+
+
+def _in_order(inner: Sequence[Sequence[str]], labels: Sequence[int], values: Sequence[int]) -> list[int]:
+    left = iter(labels)
+    return [
+        width for texts, value in zip(inner, values, strict=True) for width in (*(next(left) for _ in texts), value)
+    ]
 
 
 def _shared_labels(fields: Sequence[FormField]) -> tuple[str, ...]:

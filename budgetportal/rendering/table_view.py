@@ -61,6 +61,14 @@ class FormCell:
 
 
 @dataclass(frozen=True, slots=True)
+class FormLine:
+    """A line of a form and its class."""
+
+    classes: str
+    cells: tuple[FormCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TableView:
     """A table; ``form`` holds the lines of the form that it is joined to. ``template`` is what shows it."""
 
@@ -76,7 +84,7 @@ class TableView:
     rows: tuple[BodyRow, ...] = ()
     widths: tuple[str, ...] = ()
     classes: str = ""
-    form: tuple[tuple[FormCell, ...], ...] = ()
+    form: tuple[FormLine, ...] = ()
     form_columns: range = field(default_factory=lambda: range(grid.COLUMNS))
     template: str = SCREEN_TABLE
 
@@ -131,7 +139,7 @@ def form_view(form: Form, joined: Table | None, anchors: Anchors, level: int, pa
     """A form and the table that goes on under it, as one table with the form's title."""
     table = None
     if joined:
-        height = fit.form_height(form)
+        height = sum(map(_form_line_height, grid.layout(form)))
         table = table_view(joined, anchors, level, paper, height, anchor=anchors.of(form.key), joined=True)
     shown = table or TableView("", 0, "", classes="fit-4" if paper else "")
     return TableView(
@@ -144,8 +152,22 @@ def form_view(form: Form, joined: Table | None, anchors: Anchors, level: int, pa
         note=shown.note,
         classes=f"{shown.classes} joined".strip(),
         template=PAPER_TABLE if paper else SCREEN_TABLE,
-        form=tuple(tuple(map(_form_cell, line)) for line in grid.layout(form)),
+        form=tuple(_form_line(line, paper) for line in grid.layout(form)),
     )
+
+
+def _form_line(cells: Sequence[grid.GridCell], paper: bool) -> FormLine:
+    classes = "breakable" if paper and _form_line_height(cells) > BREAKABLE_ROW else ""
+    return FormLine(classes, tuple(map(_form_cell, cells)))
+
+
+def _form_line_height(cells: Sequence[grid.GridCell]) -> float:
+    """The height of a line of a form in mm, estimated at the roomiest type that a form is set in."""
+    setting = fit.SETTINGS[fit.LONG_TABLE]
+    column = fit.PORTRAIT[0] / grid.COLUMNS
+    rooms = ((cell, (cell.colspan * column - 2 * setting.horizontal) / setting.em) for cell in cells)
+    most = max((fit.lines(cell.text, room) for cell, room in rooms if cell.rowspan == 1), default=1)
+    return most * setting.em * fit.LINE_HEIGHT + 2 * setting.vertical + fit.BORDER
 
 
 def _form_cell(cell: grid.GridCell) -> FormCell:

@@ -24,7 +24,7 @@ from tests.disclosure.examples import (
     unit_performance,
 )
 
-SPORT, LAND, SOE_OTHER, GONE = "2296003", "2120803", "2230105", "2080501"
+SPORT, SOE_OTHER, GONE = "2296003", "2230105", "2080501"
 UNIT = "某市便民服务中心"
 SUBSIDY = Subsidy(
     funding="本级财政",
@@ -154,7 +154,9 @@ def full_filing() -> Filing:
             compare("purpose.general.201", purpose="窗口运行"),
             compare("purpose.fund.229", purpose="体育设施"),
         ),
-        unit_performance=unit_performance("29.00", "186.00", "3.00", indicators=(indicator(), indicator(level3="另一个"))),
+        unit_performance=unit_performance(
+            "29.00", "186.00", "3.00", indicators=(indicator(), indicator(level3="另一个"))
+        ),
         procurement=procurement("3.00", "1.00", "2.00", "5.00", "4.00"),
         assets=assets(house_area="800.50", vehicles=2, vehicles_value="30.00", planned_vehicles_cost="18.00"),
         other_notes="第一段。\n第二段。",

@@ -16,7 +16,7 @@ import pikepdf
 import pytest
 from fontTools.ttLib import TTFont
 
-from budgetportal.disclosure.document import Cell, Document, Paragraph, Row, Table
+from budgetportal.disclosure.document import Cell, Document, Form, Heading, Paragraph, Row, Table
 from budgetportal.rendering import pdf
 from tests.rendering import sample
 from tests.rendering.paper import needs_poppler, packed, words
@@ -315,3 +315,27 @@ def test_the_collector_is_back_after_a_document_and_after_a_failure() -> None:
     with pytest.raises(pdf.ResourceRequested):
         pdf.set_page("<img src='file:///etc/hostname'>")
     assert gc.isenabled()
+
+
+@needs_poppler
+def test_a_value_longer_than_a_page_begins_under_its_form_and_loses_nothing(
+    document_of: Callable[..., Document],
+) -> None:
+    goal = "".join(f"第{n}项目标说明。" for n in range(600))
+    lines = ((sample.field(sample.UNIT, "预算单位"),), (sample.field(goal, "项目总体目标"),))
+    content = pdf.pdf(document_of(Paragraph("文"), Form("project_performance", "绩效表", lines)), sample.STAMP)
+    of_goal = [text for text in packed(content) if "项目标说明" in text]
+    assert len(of_goal) >= 2
+    assert "预算单位" in of_goal[0]
+    assert [int(n) for n in re.findall(r"第(\d+)项", "".join(re.sub(r"—\d+—", "", text) for text in of_goal))] == [
+        *range(600)
+    ]
+
+
+@needs_poppler
+def test_an_entry_of_the_contents_stays_on_one_page(document_of: Callable[..., Document]) -> None:
+    headings = [Heading(1, f"标题{n}，{'关于某市便民服务中心的情况说明' * 2}结束") for n in range(40)]
+    pages = packed(pdf.pdf(document_of(*headings), sample.STAMP))
+    contents = [text for text in pages if "...." in text]
+    assert len(contents) >= 3
+    assert all(len(re.findall(r"标题\d+", text)) == len(re.findall(r"结束\.+\d", text)) for text in contents)

@@ -660,13 +660,9 @@ NARRATIVE: tuple[Statement, ...] = (
 # ------------------------------------------------------------------------------------------------ glossary
 
 GLOSSARY = (
-    GlossaryEntry(
-        term="财政拨款", definition="指由一般公共预算、政府性基金预算、国有资本经营预算安排的财政拨款数。"
-    ),
+    GlossaryEntry(term="财政拨款", definition="指由一般公共预算、政府性基金预算、国有资本经营预算安排的财政拨款数。"),
     GlossaryEntry(term="一般公共预算", definition="包括公共财政拨款（补助）资金、专项收入。"),
-    GlossaryEntry(
-        term="财政专户管理资金", definition="包括专户管理行政事业性收费（主要是教育收费）、其他非税收入。"
-    ),
+    GlossaryEntry(term="财政专户管理资金", definition="包括专户管理行政事业性收费（主要是教育收费）、其他非税收入。"),
     GlossaryEntry(term="其他资金", definition="包括事业收入、事业经营收入、其他收入等。"),
     GlossaryEntry(
         term="基本支出",
