@@ -131,7 +131,8 @@ WHITENOISE_USE_FINDERS = not HASHED_STATIC_FILES
 WHITENOISE_AUTOREFRESH = not HASHED_STATIC_FILES
 
 # Uploads. An entry table of 500 rows and 9 columns posts 4 500 fields, one of 5 000 rows and 4 columns 25 000;
-# Django's limit is 1 000: 40 000 leaves room and still bounds the work of one request. A workbook of all tables is below 2 MB.
+# Django's limit is 1 000: 40 000 leaves room and still bounds the work of one request. A workbook of all tables is
+# below 2 MB.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 40_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 5

@@ -121,7 +121,7 @@ PROJECT_TABLE = "一般公共预算项目支出情况表"
 GENERAL_TABLE = "一般公共预算支出情况表"
 
 UNIT_SUMMARY = BalanceTable(
-    Form("unit_summary", "表1", "单位收支总体情况表", NO_BUDGET, numbered=False),
+    Form("unit_summary", "表 1", "单位收支总体情况表", NO_BUDGET, numbered=False),
     Column(("收入", "项目"), ColumnKind.NAME, 5.2),
     Amount(("收入", "预算数"), income()),
     income_lines("国有资本经营收入", "、"),
@@ -131,19 +131,19 @@ UNIT_SUMMARY = BalanceTable(
     "支出总计",
 )
 UNIT_INCOME = CodedTable(
-    Form("unit_income", "表2", "单位收入总体情况表", NO_BUDGET, wide=True),
+    Form("unit_income", "表 2", "单位收入总体情况表", NO_BUDGET, wide=True),
     function_codes(width=0.8),
     name_column("功能分类科目名称", width=5.0),
     INCOME_COLUMNS,
 )
 UNIT_EXPENDITURE = CodedTable(
-    Form("unit_expenditure", "表3", "单位支出总体情况表", NO_BUDGET),
+    Form("unit_expenditure", "表 3", "单位支出总体情况表", NO_BUDGET),
     function_codes("科目"),
     name_column("科目", "功能分类科目名称"),
     spending_columns("支出预算", None),
 )
 FISCAL_SUMMARY = BalanceTable(
-    Form("fiscal_summary", "表4", "财政拨款收支预算总体情况表", NO_BUDGET, numbered=False),
+    Form("fiscal_summary", "表 4", "财政拨款收支预算总体情况表", NO_BUDGET, numbered=False),
     Column(("财政拨款收入", "项目"), ColumnKind.NAME, 2.6),
     Amount(("财政拨款收入", "合计"), income()),
     FISCAL_LINES,
@@ -153,45 +153,45 @@ FISCAL_SUMMARY = BalanceTable(
     "支出总计",
 )
 GENERAL_EXPENDITURE = CodedTable(
-    Form("general_expenditure", "表5", GENERAL_TABLE, NO_GENERAL),
+    Form("general_expenditure", "表 5", GENERAL_TABLE, NO_GENERAL),
     function_codes("科目"),
     name_column("科目", "功能分类科目名称"),
     spending_columns("一般公共预算支出", GENERAL_SOURCES),
 )
 GENERAL_BASIC = CodedTable(
-    Form("general_basic", "表6", "一般公共预算基本支出情况表", NO_BASIC),
+    Form("general_basic", "表 6", "一般公共预算基本支出情况表", NO_BASIC),
     codes("科目", "经济分类科目编码", levels=LEVELS[:2], width=1.5),
     name_column("科目", "经济分类科目名称"),
     basic_columns("一般公共预算基本支出"),
     economic=True,
 )
 GENERAL_PROJECTS = CodedTable(
-    Form("general_projects", "表7", PROJECT_TABLE, NO_PROJECTS, wide=True),
+    Form("general_projects", "表 7", PROJECT_TABLE, NO_PROJECTS, wide=True),
     codes("科目编码", levels=LEVELS, width=0.7),
     name_column("功能分类科目名称", width=4.0),
     project_columns("项目支出合计", GENERAL_SOURCES, goods="商品服务支出"),
     project=Column(("项目名称",), ColumnKind.TEXT, 4.0),
 )
 FUND_EXPENDITURE = CodedTable(
-    Form("fund_expenditure", "表8", FUND_TABLE, NO_FUND),
+    Form("fund_expenditure", "表 8", FUND_TABLE, NO_FUND),
     function_codes("科目"),
     name_column("科目", "功能分类科目名称"),
     split_spending_columns("政府性基金预算支出", FUND_SOURCES),
 )
 SOE_EXPENDITURE = CodedTable(
-    Form("soe_expenditure", "表9", SOE_TABLE, NO_SOE),
+    Form("soe_expenditure", "表 9", SOE_TABLE, NO_SOE),
     function_codes("科目"),
     name_column("科目", "功能分类科目名称"),
     split_spending_columns("国有资本经营预算支出", SOE_SOURCES),
 )
 OFFICIAL_EXPENSES = ItemTable(
-    Form("official_expenses", "表10", "财政拨款“三公”经费支出情况表", NO_OFFICIAL),
+    Form("official_expenses", "表 10", "财政拨款“三公”经费支出情况表", NO_OFFICIAL),
     Column(("“三公”经费支出内容",), ColumnKind.NAME, 4.0),
     official_columns("资金来源"),
     OFFICIAL_ITEMS,
 )
 CARRY_OVER = CarryOverTable(
-    Form("carry_over", "表11", CARRY_OVER_TABLE, NO_CARRY_OVER, wide=True),
+    Form("carry_over", "表 11", CARRY_OVER_TABLE, NO_CARRY_OVER, wide=True),
     Column(("项目名称",), ColumnKind.NAME, 4.0),
     (
         Amount(("总计",), Selection(sources=CARRY_SOURCES)),
