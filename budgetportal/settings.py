@@ -265,5 +265,6 @@ LOGGING = {
         "django.server": {"handlers": [], "propagate": True},
         "gunicorn.error": {"handlers": [], "propagate": True},
         "gunicorn.access": {"handlers": [], "propagate": True},
+        "weasyprint.progress": {"level": "WARNING"},  # a line a step of every document says nothing to an operator
     },
 }

@@ -12,7 +12,7 @@ from budgetportal.publishing import triggers
 from budgetportal.publishing.digests import Link
 from budgetportal.units.models import Unit
 
-RENDERER_REVISION = "1"  # raised where a change of the renderers is to make published files anew
+RENDERER_REVISION = "1"  # raised with a change of the renderers; what is approved from then on is made by it
 MOST_ATTEMPTS = 3  # after as many a job has failed, until a person retries it
 
 
