@@ -27,7 +27,7 @@ def amount_cell(facts: Sequence[Fact]) -> Cell:
     """The sum of some facts; blank where it is 0."""
     if not facts:
         return BLANK
-    amount = total([fact.amount for fact in facts])
+    amount = facts[0].amount if len(facts) == 1 else total([fact.amount for fact in facts])
     places = tuple([fact.place for fact in facts])
     return Cell(printed(amount), amount, places) if amount else Cell(places=places)
 

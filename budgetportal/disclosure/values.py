@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from budgetportal.disclosure.amounts import ZERO, half_up
 from budgetportal.disclosure.fields import Kind, Spec
+from budgetportal.disclosure.terms import Term
 
 AMOUNT = re.compile(r"-?\d{1,16}(\.\d+)?", re.ASCII)
 NUMBER = re.compile(r"\d{1,12}(\.\d{1,6})?", re.ASCII)
@@ -35,12 +37,17 @@ def quoted(value: object) -> str:
     return f"“{text if len(text) <= QUOTED else text[:QUOTED] + '…'}”"
 
 
+def is_control(character: str) -> bool:
+    """Whether a character cannot be seen and cannot be stored: a control character or half a surrogate pair."""
+    return character != "\n" and unicodedata.category(character) in ("Cc", "Cs")
+
+
 def text_of(raw: object, spec: Spec) -> str:
     """Plain text without control characters, at most ``spec.max_length`` long."""
     if not isinstance(raw, str):
         raise Unreadable(f"“{spec.label}”填的是 {quoted(raw)}，要填文字，写成带引号的文本")
     text = raw.replace("\r\n", "\n").replace("\r", "\n").strip()
-    if any(unicodedata.category(character) in ("Cc", "Cs") and character != "\n" for character in text):
+    if not text.isprintable() and any(map(is_control, text)):
         raise Unreadable(f"“{spec.label}”里有看不见的控制字符，删去后重新填写")
     if len(text) > spec.max_length:
         raise Unreadable(f"“{spec.label}”有 {len(text)} 个字，最多 {spec.max_length} 个，缩短后再保存")
@@ -103,11 +110,16 @@ def date_of(raw: object, spec: Spec) -> date:
         raise Unreadable(f"“{spec.label}”填的是 {quoted(text)}，要填日期，如 2024-02-22") from None
 
 
+@cache
+def _terms(vocabulary: Iterable[Term]) -> dict[str, Term]:
+    return {str(term): term for term in vocabulary}
+
+
 def choice_of(raw: object, spec: Spec) -> Any:
     """One of the field's vocabulary, by its code."""
     if spec.choices is None:
         raise TypeError(f"{spec.label}: a choice without a vocabulary")
-    term = {str(term): term for term in spec.choices}.get(line_of(raw, spec))
+    term = _terms(spec.choices).get(line_of(raw, spec))
     if term is None:
         allowed = "、".join(f"{term.value}（{term.label}）" for term in spec.choices)
         raise Unreadable(f"“{spec.label}”填的是 {quoted(raw)}，可填：{allowed}")
