@@ -73,10 +73,10 @@ def read_settings(variables: dict[str, str], *names: str) -> dict[str, object]:
     return json.loads(result.stdout)
 
 
-def test_the_deployment_check_finds_nothing():
+def test_the_deployment_check_finds_nothing(tmp_path):
     result = subprocess.run(
         [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "DEBUG"],
-        env={"PATH": os.environ["PATH"], **environment_of("web")},
+        env={"PATH": os.environ["PATH"], **environment_of("web"), "BUDGETPORTAL_VAR": str(tmp_path)},
         cwd=PROJECT, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert result.returncode == 0, result.stderr
