@@ -85,6 +85,7 @@ from budgetportal.disclosure.tables import (
     Line,
     codes,
     income,
+    together,
 )
 from budgetportal.disclosure.terms import (
     BASIC_CATEGORIES,
@@ -233,11 +234,6 @@ def income_change(topic: str, name: str, sources: frozenset[Source], absent: str
     return compared_sentence(topic, name, STYLE, selection=income(sources), whole=income(), absent=absent)
 
 
-def only(*sources: Source) -> frozenset[Source]:
-    """A set of sources."""
-    return frozenset(sources)
-
-
 def only_general(scene: Scene) -> bool:
     """Whether every appropriation is the general budget's."""
     others = income(FUND_SOURCES | SOE_SOURCES)
@@ -285,28 +281,28 @@ OVERVIEW: tuple[Statement, ...] = (
 INCOME_SECTION: tuple[Statement, ...] = (
     section("二", "收入预算情况说明"),
     Sentence("income.total", "{unit}单位收入预算{total}万元，其中：", {"total": amount(income())}),
-    income_change("income.general", "一般公共预算", only(Source.GENERAL), "一般公共预算未安排。"),
+    income_change("income.general", "一般公共预算", together(Source.GENERAL), "一般公共预算未安排。"),
     income_change(
         "income.general_transfer",
         "上级一般公共预算安排的转移支付资金",
-        only(Source.GENERAL_TRANSFER),
+        together(Source.GENERAL_TRANSFER),
         "上级一般公共预算安排的转移支付资金未安排。",
     ),
-    income_change("income.fund", "政府性基金预算", only(Source.FUND), "政府性基金预算未安排。"),
+    income_change("income.fund", "政府性基金预算", together(Source.FUND), "政府性基金预算未安排。"),
     income_change(
         "income.fund_transfer",
         "上级政府性基金安排的转移支付资金",
-        only(Source.FUND_TRANSFER),
+        together(Source.FUND_TRANSFER),
         "上级政府性基金安排的转移支付资金未安排。",
     ),
-    income_change("income.soe", "国有资本经营预算", only(Source.SOE), "国有资本经营预算未安排。"),
+    income_change("income.soe", "国有资本经营预算", together(Source.SOE), "国有资本经营预算未安排。"),
     income_change(
         "income.soe_transfer",
         "上级国有资本经营预算安排的转移支付资金",
-        only(Source.SOE_TRANSFER),
+        together(Source.SOE_TRANSFER),
         "上级国有资本经营预算安排的转移支付资金未安排。",
     ),
-    income_change("income.fiscal_account", "财政专户（教育收费）", only(Source.FISCAL_ACCOUNT)),
+    income_change("income.fiscal_account", "财政专户（教育收费）", together(Source.FISCAL_ACCOUNT)),
     income_change("income.own", "单位资金", OWN_SOURCES),
     income_change("income.carry_fiscal", "财政拨款结转", CARRY_FISCAL_SOURCES),
     income_change("income.carry_other", "非财政拨款结转结余", CARRY_OTHER_SOURCES),
