@@ -17,8 +17,8 @@ SIZES = (80, 400, 3_000)
 
 def fill(count: int) -> Any:
     """Return a filing of so many facts: half income, half expenditure."""
+    from budgetportal.disclosure.budget import BudgetFiling
     from budgetportal.disclosure.codec import read_record
-    from budgetportal.disclosure.filing import Filing
     from budgetportal.filings.models import FilingRecord
     from budgetportal.filings.storage import load, store
 
@@ -28,7 +28,7 @@ def fill(count: int) -> Any:
     income = [{"function": function, "source": source, "amount": "1.00"} for function, source in keys]
     kept = {"format": "budget-filing/1", "edition": record.edition, "fiscal_year": 2024, "amount_unit": "万元"}
     unit = {"code": "650100-large", "name": "大单位", "scope": "unit", "region": "650100"}
-    filing, problems = read_record(Filing, {**kept, "unit": unit, "income": income, "expenditure": rows})
+    filing, problems = read_record(BudgetFiling, {**kept, "unit": unit, "income": income, "expenditure": rows})
     if filing is None:
         raise SystemExit("\n".join(map(str, problems[:5])))
     store(record, filing)

@@ -6,7 +6,7 @@ from the printed amounts, two decimals, half up (contract, "Rounding").
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
@@ -34,6 +34,27 @@ def total(amounts: Iterable[Decimal]) -> Decimal:
 def printed(amount: Decimal) -> str:
     """As printed: two decimals, no thousands separators."""
     return f"{amount:.2f}"
+
+
+def bare_zero(amount: Decimal) -> str:
+    """Two decimals, and 0 as one digit."""
+    return printed(amount) if amount else "0"
+
+
+def bare_whole(amount: Decimal) -> str:
+    """Two decimals, and none where they are 0: 70, 6.48."""
+    return printed(amount).removesuffix(".00")
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """How an edition's narrative writes amounts (万元) and shares (%)."""
+
+    amount: Callable[[Decimal], str] = printed
+    share: Callable[[Decimal], str] = printed
+
+
+TWO_DECIMALS = Numbers()
 
 
 def percentage(part: Decimal, whole: Decimal) -> Decimal | None:

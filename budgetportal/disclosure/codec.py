@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from budgetportal.disclosure.fields import MAPPINGS, Kind, Spec, is_default, specs
 from budgetportal.disclosure.filing import Filing
+from budgetportal.disclosure.kinds import FILINGS, kind_of_edition
 from budgetportal.disclosure.problems import Problem
 from budgetportal.disclosure.values import READERS, Unreadable, amount_of, line_of, quoted, text_of, whole_of, written
 
@@ -34,7 +35,12 @@ ABSENT = _Absent()
 def read_filing(data: bytes) -> tuple[Filing | None, list[Problem]]:
     """The filing in a JSON file, or None, and every problem of its form."""
     raw, problems = parse(data)
-    return (None, problems) if problems else read_record(Filing, raw)
+    return (None, problems) if problems else read_record(_class_of(raw), raw)
+
+
+def _class_of(raw: Any) -> type[Filing]:
+    """The class of filing that the JSON value is to be read as, by its edition."""
+    return FILINGS[kind_of_edition(raw.get("edition") if isinstance(raw, Mapping) else None)]
 
 
 def parse(data: bytes) -> tuple[Any, list[Problem]]:

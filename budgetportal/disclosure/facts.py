@@ -1,4 +1,5 @@
-"""The amounts of a filing as one flat list of facts, and selections of them.
+"""The amounts of a filing as one flat list of facts, and selections of them; ``budget_facts`` and ``final_facts``
+take the filings apart.
 
 Every figure that a disclosure prints is the sum of a selection; a printed figure therefore always knows the entry
 cells it is made of.
@@ -7,14 +8,13 @@ cells it is made of.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from budgetportal.disclosure.amounts import ZERO, printed, total
-from budgetportal.disclosure.filing import Filing, Project
-from budgetportal.disclosure.terms import Category, EconomicClass, OfficialItem, Source
+from budgetportal.disclosure.amounts import printed, total
+from budgetportal.disclosure.terms import Term
 
 INCOME = "income"
 EXPENDITURE = "expenditure"
@@ -31,9 +31,9 @@ class Fact(NamedTuple):  # thousands are made for one document: a tuple costs a 
     place: str
     amount: Decimal
     code: str = ""
-    source: Source | None = None
-    category: Category | None = None
-    item: OfficialItem | EconomicClass | None = None
+    source: Term | None = None
+    category: Term | None = None
+    item: Term | None = None
     row: int = 0
 
 
@@ -42,9 +42,9 @@ class Selection:
     """Facts of one entry table, narrowed by source, category, item and code; None does not narrow."""
 
     table: str | None = None
-    sources: frozenset[Source] | None = None
-    categories: frozenset[Category] | None = None
-    items: frozenset[OfficialItem] | frozenset[EconomicClass] | None = None
+    sources: frozenset[Term] | None = None
+    categories: frozenset[Term] | None = None
+    items: frozenset[Term] | None = None
     code: str = ""  # the beginning of the code
 
     def matches(self, fact: Fact) -> bool:
@@ -78,11 +78,11 @@ class Figure:
 class Facts:
     """All facts of a filing in 万元, found by table and by 类 and 项."""
 
-    def __init__(self, filing: Filing) -> None:
+    def __init__(self, facts: Iterable[Fact]) -> None:
         self._by_table: dict[str | None, list[Fact]] = defaultdict(list)
         self._by_code: dict[tuple[str | None, str], list[Fact]] = defaultdict(list)
         self._selected: dict[Selection, list[Fact]] = {}
-        for fact in facts_of(filing):
+        for fact in facts:
             self._by_table[fact.table].append(fact)
             self._by_table[None].append(fact)
             self._by_code[fact.table, fact.code].append(fact)
@@ -106,30 +106,3 @@ class Facts:
     def figure(self, selection: Selection) -> Figure:
         """The sum of a selection as the narrative prints it."""
         return Figure.of(self.select(selection))
-
-
-def facts_of(filing: Filing) -> Iterator[Fact]:
-    """Every amount of the entry tables that published tables are made of, in entry order."""
-    for n, income in enumerate(filing.income):
-        yield Fact(INCOME, f"income[{n}].amount", income.amount, income.function, income.source, row=n)
-    for n, spent in enumerate(filing.expenditure):
-        place = f"expenditure[{n}].amount"
-        yield Fact(EXPENDITURE, place, spent.amount, spent.function, spent.source, spent.category, row=n)
-    for n, basic in enumerate(filing.basic_by_economic):
-        place = f"basic_by_economic[{n}].amount"
-        yield Fact(BASIC, place, basic.amount, basic.economic, None, basic.category, row=n)
-    for n, project in enumerate(filing.projects):
-        yield from _project_facts(n, project)
-    for n, official in enumerate(filing.official_expenses):
-        place = f"official_expenses[{n}].amount"
-        yield Fact(OFFICIAL, place, official.amount, "", official.source, None, official.item, row=n)
-
-
-def _project_facts(n: int, project: Project) -> Iterator[Fact]:
-    def fact(place: str, amount: Decimal, item: EconomicClass | None) -> Fact:
-        return Fact(PROJECTS, place, amount, project.function, project.source, Category.PROJECT, item, n)
-
-    for economic, amount in project.amounts.items():
-        yield fact(f"projects[{n}].amounts.{economic}", amount, economic)
-    if project.amount is not None or not project.amounts:
-        yield fact(f"projects[{n}].amount", project.amount or ZERO, None)

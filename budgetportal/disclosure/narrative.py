@@ -11,13 +11,14 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Protocol
 
-from budgetportal.disclosure.amounts import Change, percentage, printed, total
-from budgetportal.disclosure.document import Block, Heading, Paragraph
+from budgetportal.disclosure.amounts import Change, percentage, total
+from budgetportal.disclosure.chinese import day, numeral
+from budgetportal.disclosure.compared import change_words
+from budgetportal.disclosure.document import Block, Heading, Paragraph, Signature
 from budgetportal.disclosure.facts import Figure, Selection
-from budgetportal.disclosure.filing import Filing
+from budgetportal.disclosure.filing import Filing, GlossaryEntry
 from budgetportal.disclosure.scene import Scene
 from budgetportal.disclosure.tables import TableDeclaration
-from budgetportal.disclosure.topics import change_words, figure
 
 Part = Callable[[Scene], Figure]  # what stands at one name of a template
 Condition = Callable[[Scene], bool]
@@ -41,12 +42,12 @@ class Statement(Protocol):
 
 def amount(selection: Selection) -> Part:
     """The sum of a selection."""
-    return lambda scene: scene.facts.figure(selection)
+    return lambda scene: scene.amount(selection)
 
 
 def topic_amount(topic: str) -> Part:
     """This year's figure of a compared topic."""
-    return lambda scene: figure(topic, scene.facts, scene.filing)
+    return lambda scene: scene.figure(topic)
 
 
 def share(part: Selection, whole: Selection) -> Part:
@@ -54,40 +55,46 @@ def share(part: Selection, whole: Selection) -> Part:
 
     def phrase(scene: Scene) -> Figure:
         rate = percentage(scene.facts.total(part), scene.facts.total(whole))
-        return Figure(f"占{printed(rate)}%，" if rate is not None else "")
+        return Figure(f"占{scene.numbers.share(rate)}%，" if rate is not None else "")
 
     return phrase
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeStyle:
-    """How an edition speaks of a change; ``from_nothing`` is the rate that it prints where last year's figure is 0."""
+    """How an edition speaks of a change; ``from_nothing`` is the rate that it prints where last year's figure is 0.
+
+    ``rate`` says whether the form has one at all.
+    """
 
     lead: str = "比上年预算"
     from_nothing: Decimal = Decimal(100)
+    rate: bool = True
 
     def phrase(self, topic: str) -> Part:
         """``比上年预算增加1.00万元，增长2.00%``; nothing where last year's figure is not known."""
 
         def words(scene: Scene) -> Figure:
             found = scene.comparisons.get(topic)
-            if found is None or found.comparison.prior is None:
+            if found is None or found.prior is None:
                 return Figure("")
-            this = figure(topic, scene.facts, scene.filing)
-            by, rate = change_words(Change(Decimal(this.text), found.comparison.prior), self.from_nothing)
-            return Figure(f"{self.lead}{by}，{rate}", (*this.places, f"{found.place}.prior"))
+            this = scene.figure(topic)
+            change = Change(Decimal(this.text), found.prior)
+            by, rate = change_words(change, self.from_nothing, scene.numbers.amount)
+            said = f"{self.lead}{by}，{rate}" if self.rate else f"{self.lead}{by}"
+            return Figure(said, (*this.places, found.prior_place))
 
         return words
 
 
-def cause(topic: str) -> Part:
+def cause(topic: str, lead: str = "主要原因是") -> Part:
     """``主要原因是…``; nothing where no reason is given."""
 
     def words(scene: Scene) -> Figure:
         found = scene.comparisons.get(topic)
-        if found is None or not found.comparison.reason:
+        if found is None or not found.reason:
             return Figure("")
-        return Figure(f"主要原因是{found.comparison.reason}", (f"{found.place}.reason",))
+        return Figure(f"{lead}{found.reason}", (f"{found.place}.reason",))
 
     return words
 
@@ -97,19 +104,19 @@ def purpose(topic: str, lead: str) -> Part:
 
     def words(scene: Scene) -> Figure:
         found = scene.comparisons.get(topic)
-        if found is None or not found.comparison.purpose:
+        if found is None or not found.purpose:
             return Figure("")
-        return Figure(f"{lead}{found.comparison.purpose}", (f"{found.place}.purpose",))
+        return Figure(f"{lead}{found.purpose}", (f"{found.place}.purpose",))
 
     return words
 
 
-def prefixed(lead: str, part: Part) -> Part:
-    """A part with words before it; nothing where the part says nothing."""
+def prefixed(lead: str, part: Part, tail: str = "") -> Part:
+    """A part with words before and after it; nothing where the part says nothing."""
 
     def words(scene: Scene) -> Figure:
         said = part(scene)
-        return Figure(lead + said.text, said.places) if said.text else said
+        return Figure(lead + said.text + tail, said.places) if said.text else said
 
     return words
 
@@ -208,7 +215,7 @@ class Choice:
 
 def paragraphs(scene: Scene, key: str, said: str, places: Iterable[str] = ()) -> Iterator[Paragraph]:
     """What is said as paragraphs, a newline starting one; or the unit's own wording for that key."""
-    own = scene.filing.wording.get(key)
+    own = scene.wording.get(key)
     made_of = tuple(dict.fromkeys(places))
     for line in (own or said).split("\n"):
         if line.strip():
@@ -226,16 +233,19 @@ def compared_sentence(
     pause: str = "，",
     parts: Mapping[str, Part] | None = None,
     last: Part | None = None,
+    opening: str = "，",
+    closing: str = "。",
 ) -> Statement:
     """``<head>1.00万元，占…%，比上年预算增加…，主要原因是…。`` and, with neither money nor comparison, ``absent``.
 
     ``selection`` decides whether there is money to speak of; None: the sentence always stands. ``whole`` is what the
-    share is taken of, ``pause`` stands before the cause, ``last`` instead of the cause.
+    share is taken of, ``pause`` stands before the cause, ``last`` instead of the cause, ``opening`` after the amount,
+    ``closing`` at the end.
     """
     of_whole = share(selection, whole) if selection and whole else None
-    ends = Ending(style.phrase(topic), last or cause(topic), pause, of_whole)
+    ends = Ending(style.phrase(topic), last or cause(topic), pause, of_whole, opening)
     figures: dict[str, Part] = {"amount": topic_amount(topic), "ending": ends, **(parts or {})}
-    full = Sentence(topic, head + "{amount}万元{ending}。", figures)
+    full = Sentence(topic, head + "{amount}万元{ending}" + closing, figures)
     if selection is None:
         return full
     money = selection
@@ -251,13 +261,14 @@ class Ending:
     cause: Part
     pause: str
     share: Part | None = None
+    opening: str = "，"
 
     def __call__(self, scene: Scene) -> Figure:
         """The ending, nothing where nothing is known."""
         ratio = self.share(scene) if self.share else Figure("")
         change, reason = self.change(scene), self.cause(scene)
         said = ratio.text + change.text + (self.pause if change.text and reason.text else "") + reason.text
-        return Figure("，" + said.rstrip("，") if said else "", change.places + reason.places)
+        return Figure(self.opening + said.rstrip("，") if said else "", change.places + reason.places)
 
 
 def mentioned(scene: Scene, topic: str, selection: Selection) -> bool:
@@ -270,7 +281,7 @@ def member_amount(*members: str) -> Part:
 
     def words(scene: Scene) -> Figure:
         found = [value for path in members if (value := member(scene.filing, path)) is not None]
-        return Figure(printed(total(found)), members)
+        return Figure(scene.numbers.amount(total(found)), members)
 
     return words
 
@@ -327,3 +338,41 @@ class Printed:
     def keys(self) -> tuple[str, ...]:
         """A table has no wording."""
         return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """名词解释: the unit's own entries, or else those of the edition."""
+
+    entries: tuple[GlossaryEntry, ...]
+
+    def blocks(self, scene: Scene) -> Iterator[Block]:
+        """A numbered paragraph an entry."""
+        for n, one in enumerate(scene.filing.glossary or self.entries, 1):
+            yield Paragraph(f"{numeral(n)}、{one.term}：{one.definition}")
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The glossary is entered as a whole."""
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """署名 and 日期."""
+
+    def blocks(self, scene: Scene) -> Iterator[Block]:
+        """The unit's name and, where it is known, the day."""
+        yield Signature(scene.filing.unit.name)
+        if scene.filing.issued_on:
+            yield Signature(day(scene.filing.issued_on))
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """A signature has no wording."""
+        return ()
+
+
+SIGNED_WHERE_DATED = Choice(
+    lambda scene: scene.filing.issued_on is not None, (Signed(),)
+)  # forms without 署名 otherwise

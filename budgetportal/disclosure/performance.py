@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from budgetportal.disclosure.amounts import printed
-from budgetportal.disclosure.chinese import target
+from budgetportal.disclosure.budget import Indicator, Performance, Project, UnitPerformance
+from budgetportal.disclosure.chinese import SIGNS, target
 from budgetportal.disclosure.document import Block, Cell, Column, ColumnKind, Form, FormField, Row, Table
-from budgetportal.disclosure.filing import Indicator, Performance, Project, UnitPerformance
 from budgetportal.disclosure.scene import Scene
+from budgetportal.disclosure.terms import Operator
 from budgetportal.disclosure.values import written
 
-IndicatorText = Callable[[Indicator], str]
+IndicatorText = Callable[[Any], str]  # of an indicator of whatever kind of disclosure
 
 
 def member(name: str) -> IndicatorText:
     """The text of an indicator's member, empty where it has none."""
 
-    def read(indicator: Indicator) -> str:
+    def read(indicator: Any) -> str:
         value = getattr(indicator, name)
         return "" if value is None else str(written(value))
 
@@ -46,12 +48,17 @@ def target_text(indicator: Indicator) -> str:
     return target(indicator.target)
 
 
+def bare_target_text(indicator: Indicator) -> str:
+    """The target as printed in a form that leaves the sign of equality out: 29万元."""
+    return target(indicator.target).removeprefix(SIGNS[Operator.EQUAL])
+
+
 def goals_total(goals: Performance) -> Decimal:
     """年度预算总额 of a project's targets (万元)."""
     return goals.fiscal + goals.other if goals.total is None else goals.total
 
 
-def indicator_table(key: str, columns: Sequence[IndicatorColumn], indicators: Sequence[Indicator]) -> Table:
+def indicator_table(key: str, columns: Sequence[IndicatorColumn], indicators: Sequence[Any]) -> Table:
     """The indicators in entry order; a level repeated from the row above is left blank where the form merges it."""
     texts = [[column.text(indicator) for column in columns] for indicator in indicators]
     rows = [_row(columns, texts[n], texts[n - 1] if n else None) for n in range(len(texts))]
@@ -75,16 +82,23 @@ def field(value: str, *labels: str, kind: ColumnKind = ColumnKind.TEXT) -> FormF
 
 @dataclass(frozen=True, slots=True)
 class ProjectTargets:
-    """项目支出绩效目标表, one for each project with performance, in the edition's order."""
+    """项目支出绩效目标表, one for each project with performance, in the edition's order.
+
+    ``labels`` name the whole money, the appropriation and other money, which ``money`` writes; a form without
+    ``leader`` has unit and project in one line.
+    """
 
     title: str
     columns: tuple[IndicatorColumn, ...]
-    order: Callable[[Sequence[Project]], Sequence[Project]]
+    order: Callable[[Sequence[Project]], Sequence[Project]] = tuple
     name: str = "预算单位"
+    labels: tuple[str, str, str] = ("年度预算总额", "其中：财政拨款", "其他资金")
+    money: Callable[[Decimal], str] = printed
+    leader: bool = True
 
     def blocks(self, scene: Scene) -> Iterator[Block]:
         """The form and the indicators of each project."""
-        for project in self.order([project for project in scene.filing.projects if project.performance]):
+        for project in self.order([project for project in scene.budget.projects if project.performance]):
             if project.performance is None:
                 continue
             lines = self._lines(scene, project, project.performance)
@@ -92,17 +106,19 @@ class ProjectTargets:
             yield indicator_table("project_indicators", self.columns, project.performance.indicators)
 
     def _lines(self, scene: Scene, project: Project, goals: Performance) -> tuple[tuple[FormField, ...], ...]:
-        money = "项目资金（万元）"
         unit = scene.filing.unit
+        head = field(unit.self_name or unit.name, self.name)
+        name = field(goals.title or project.name, "项目名称")
+        leader = field(project.leader or "", "项目负责人")
+        heads = ((head,), (name, leader)) if self.leader else ((head, name),)
+        return (*heads, self._money(goals), (field(goals.goal, "项目总体目标"),))
+
+    def _money(self, goals: Performance) -> tuple[FormField, ...]:
+        whole, fiscal, other = self.labels
         return (
-            (field(unit.self_name or unit.name, self.name),),
-            (field(goals.title or project.name, "项目名称"), field(project.leader or "", "项目负责人")),
-            (
-                field(printed(goals_total(goals)), money, "年度预算总额", kind=ColumnKind.AMOUNT),
-                field(printed(goals.fiscal), "其中：财政拨款", kind=ColumnKind.AMOUNT),
-                field(printed(goals.other), "其他资金", kind=ColumnKind.AMOUNT),
-            ),
-            (field(goals.goal, "项目总体目标"),),
+            field(self.money(goals_total(goals)), "项目资金（万元）", whole, kind=ColumnKind.AMOUNT),
+            field(self.money(goals.fiscal), fiscal, kind=ColumnKind.AMOUNT),
+            field(self.money(goals.other), other, kind=ColumnKind.AMOUNT),
         )
 
     @property
@@ -120,7 +136,7 @@ class UnitTargets:
 
     def blocks(self, scene: Scene) -> Iterator[Block]:
         """The form and the indicators of the unit, where it has any."""
-        goals = scene.filing.unit_performance
+        goals = scene.budget.unit_performance
         if goals is not None:
             yield Form("unit_performance", scene.fill(self.title), self._lines(scene, goals))
             yield indicator_table("unit_indicators", self.columns, goals.indicators)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from budgetportal.disclosure.budget import Project
 from budgetportal.disclosure.fields import MAPPINGS, Kind, Spec, specs
-from budgetportal.disclosure.filing import Filing, Project
+from budgetportal.disclosure.kinds import FILINGS
 from budgetportal.disclosure.terms import OfficialItem, Source, Term
 
 STEP = re.compile(r"\.?([A-Za-z_]\w*)|\[([^\[\]]+)\]", re.ASCII)
@@ -18,8 +19,8 @@ FIGURES = {"basic": "基本支出", "project": "项目支出", "total": "合计"
 
 def where(place: str) -> str:
     """The place in words, from the labels of the entry fields; a place that is no entry cell comes back as it is."""
-    words = _members(Filing, place)
-    return place if words is None else " ".join(words)
+    found = (_members(kind, place) for kind in FILINGS.values())
+    return next((" ".join(words) for words in found if words is not None), place)
 
 
 def _members(record: type[Any], rest: str) -> list[str] | None:

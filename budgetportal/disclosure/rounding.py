@@ -7,28 +7,31 @@ A place that no group names is rounded alone.
 from __future__ import annotations
 
 import dataclasses
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
-from typing import Any
+from typing import Any, TypeVar
 
+from budgetportal.disclosure import budget_groups, evaluation_groups, final_groups
 from budgetportal.disclosure.amounts import CENT, YUAN_PER_WAN, ZERO, half_up, total
+from budgetportal.disclosure.budget import BudgetFiling
 from budgetportal.disclosure.fields import Kind, specs
-from budgetportal.disclosure.filing import Filing, Project
-from budgetportal.disclosure.terms import BASIC_CATEGORIES, GENERAL_SOURCES, AmountUnit, Category, Source
+from budgetportal.disclosure.filing import Filing
+from budgetportal.disclosure.final_accounts import FinalAccounts
+from budgetportal.disclosure.groups import Group, Places
+from budgetportal.disclosure.self_evaluation import SelfEvaluation
+from budgetportal.disclosure.terms import AmountUnit
 
 YUAN_PER_STEP = YUAN_PER_WAN * CENT  # 0.01 万元 in 元
-Places = tuple[str, ...]
 Amounts = dict[str, Decimal]  # by place
+OneKind = TypeVar("OneKind", bound=Filing)
 
 
-def published(filing: Filing) -> Filing:
+def published(filing: OneKind) -> OneKind:
     """The filing in 万元, as it is published; a filing that is in 万元 already comes back unchanged."""
     if filing.amount_unit is AmountUnit.WAN:
         return filing
     rounded = _rounded(dict(_taken_out(filing)), groups(filing))
-    whole: Filing = _put_back(filing, rounded)
+    whole: OneKind = _put_back(filing, rounded)
     return dataclasses.replace(whole, amount_unit=AmountUnit.WAN)
 
 
@@ -67,97 +70,17 @@ def _take_off(steps: list[int], order: Sequence[int], surplus: int, stops_at_zer
         surplus -= len(able[:surplus])
 
 
-# ------------------------------------------------------------------------------------------------- groups
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Places that are rounded together, and those whose rounded sum they take over where both are equal in 元."""
-
-    places: Places
-    depends_on: Places = ()
-
-
-def groups(filing: Filing) -> Iterator[Group]:
-    """The contract's table, row by row; what a group depends on is rounded before it."""
-    expenditure = _Expenditure(filing)
-    yield Group(expenditure.all)
-    yield from _income(filing, expenditure)
-    yield from _basic_by_economic(filing, expenditure)
-    yield from _projects(filing, expenditure)
-    yield from _performance(filing)
-    yield Group(members("unit_performance.funds", "superior", "local", "other"), expenditure.all)
-    yield Group(tuple(f"official_expenses[{n}].amount" for n in range(len(filing.official_expenses))))
-    yield Group(members("procurement", "goods", "works", "services"))
-    kinds = members("assets", "general_vehicles_value", "duty_vehicles_value", "other_vehicles_value")
-    yield Group(kinds)
-    yield Group(members("assets", "vehicles_value"), kinds)
-
-
-def members(place: str, *names: str) -> Places:
-    """The places of members of one record."""
-    return tuple(f"{place}.{name}" for name in names)
-
-
-class _Expenditure:
-    """The places of the expenditure rows, by what other tables depend on."""
-
-    def __init__(self, filing: Filing) -> None:
-        self.all: Places = tuple(f"expenditure[{n}].amount" for n in range(len(filing.expenditure)))
-        self.by_function: defaultdict[tuple[str, Source], list[str]] = defaultdict(list)
-        self.projects: defaultdict[tuple[str, Source], list[str]] = defaultdict(list)
-        self.general_basic: defaultdict[Category, list[str]] = defaultdict(list)
-        for place, row in zip(self.all, filing.expenditure, strict=True):
-            self.by_function[row.function, row.source].append(place)
-            if row.category is Category.PROJECT:
-                self.projects[row.function, row.source].append(place)
-            elif row.source in GENERAL_SOURCES and row.category in BASIC_CATEGORIES:
-                self.general_basic[row.category].append(place)
-
-
-def _income(filing: Filing, expenditure: _Expenditure) -> Iterator[Group]:
-    grouped = defaultdict(list)
-    for n, row in enumerate(filing.income):
-        grouped[row.function, row.source].append(f"income[{n}].amount")
-    for key, places in grouped.items():
-        yield Group(tuple(places), tuple(expenditure.by_function.get(key, ())))
-
-
-def _basic_by_economic(filing: Filing, expenditure: _Expenditure) -> Iterator[Group]:
-    """One group a category, or a single one where a general row does not say which category it is."""
-    basic = expenditure.general_basic
-    grouped = defaultdict(list)
-    for n, row in enumerate(filing.basic_by_economic):
-        grouped[row.category].append(f"basic_by_economic[{n}].amount")
-    if Category.BASIC in basic:
-        yield Group(_joined(grouped.values()), _joined(basic.values()))
-    else:
-        for category, places in grouped.items():
-            yield Group(tuple(places), tuple(basic.get(category, ())))
-
-
-def _projects(filing: Filing, expenditure: _Expenditure) -> Iterator[Group]:
-    grouped: defaultdict[tuple[str, Source], list[str]] = defaultdict(list)
-    for n, project in enumerate(filing.projects):
-        grouped[project.function, project.source] += _project_places(n, project)
-    for key, places in grouped.items():
-        yield Group(tuple(places), tuple(expenditure.projects.get(key, ())))
-
-
-def _project_places(n: int, project: Project) -> list[str]:
-    whole = [f"projects[{n}].amount"] if project.amount is not None else []
-    return [f"projects[{n}].amounts.{code}" for code in sorted(project.amounts)] + whole
-
-
-def _performance(filing: Filing) -> Iterator[Group]:
-    for n, project in enumerate(filing.projects):
-        amounts = tuple(_project_places(n, project))
-        yield Group(members(f"projects[{n}].performance", "fiscal", "other"), amounts)
-        yield Group(members(f"projects[{n}].performance", "total"), amounts)
-
-
-def _joined(lists: Iterable[Sequence[str]]) -> Places:
-    return tuple(place for places in lists for place in places)
+def groups(filing: Filing) -> Iterable[Group]:
+    """Which amounts are rounded together; what a group depends on is rounded before it."""
+    match filing:
+        case BudgetFiling():
+            return budget_groups.groups(filing)
+        case FinalAccounts():
+            return final_groups.groups(filing)
+        case SelfEvaluation():
+            return evaluation_groups.groups(filing)
+        case _:
+            return ()
 
 
 def _rounded(entered: Mapping[str, Decimal], groups: Iterable[Group]) -> Amounts:

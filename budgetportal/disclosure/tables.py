@@ -7,29 +7,28 @@ blank where that is 0; 类 and 款 rows are sums of the 项 rows under them; a t
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from itertools import zip_longest
+from functools import lru_cache, partial
 from typing import Protocol
 
 from budgetportal.disclosure.amounts import printed, total
 from budgetportal.disclosure.document import Cell, Column, ColumnKind, Row, RowKind, Table
-from budgetportal.disclosure.facts import EXPENDITURE, INCOME, PROJECTS, Fact, Selection
+from budgetportal.disclosure.facts import INCOME, PROJECTS, Fact, Selection
 from budgetportal.disclosure.scene import Scene, name_of
-from budgetportal.disclosure.terms import BASIC_CATEGORIES, EconomicClass, OfficialItem, Source
+from budgetportal.disclosure.terms import EconomicClass, Source
 
 Key = tuple[str, int]  # a row's code and, where each project is a row, its place among the projects; else -1
 BLANK = Cell()
 
 
-def amount_cell(facts: Sequence[Fact]) -> Cell:
-    """The sum of some facts; blank where it is 0."""
-    if not facts:
+def amount_cell(facts: Sequence[Fact], *, zeros: bool = False) -> Cell:
+    """The sum of some facts; where it is 0 blank or, in a form that prints ``zeros``, 0.00."""
+    if not facts and not zeros:
         return BLANK
     amount = facts[0].amount if len(facts) == 1 else total([fact.amount for fact in facts])
     places = tuple([fact.place for fact in facts])
-    return Cell(printed(amount), amount, places) if amount else Cell(places=places)
+    return Cell(printed(amount), amount, places) if amount or zeros else Cell(places=places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,11 @@ class TableDeclaration(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What every declared table has: its key, number and title, and its sentence where it is empty."""
+    """What every declared table has: its key, number and title, and its sentence where it is empty.
+
+    ``remark`` stands under an empty table in place of that sentence, ``note`` under one with amounts, with what
+    ``caveat`` says of the filing; ``organization`` is the label before the unit's name; ``zeros``: 0 is printed 0.00.
+    """
 
     key: str
     number: str
@@ -76,6 +79,11 @@ class Form:
     empty: str
     numbered: bool = True
     wide: bool = False
+    organization: str = "编制单位"
+    remark: str = ""
+    note: str = ""
+    caveat: Callable[[Scene], str] | None = None
+    zeros: bool = False
 
     def table(self, scene: Scene, columns: tuple[Column, ...], rows: Iterable[Row]) -> Table:
         """The table with those rows, or without any but fixed ones, and its note, where no amount stands in it."""
@@ -87,12 +95,17 @@ class Form:
             columns=columns,
             rows=listed,
             number=self.number,
-            organization=f"编制单位：{scene.filing.unit.name}",
+            organization=f"{self.organization}：{scene.filing.unit.name}",
             amount_unit="万元",
-            note=None if found else scene.fill(self.empty, title=self.title),
+            note=self._note(scene, found=found),
             numbered=self.numbered,
             wide=self.wide,
         )
+
+    def _note(self, scene: Scene, *, found: bool) -> str | None:
+        template = self.note if found else self.remark or self.empty
+        said = scene.fill(template, title=self.title) if template else ""
+        return said + (self.caveat(scene) if self.caveat and found else "") or None
 
 
 def has_amounts(table: Table) -> bool:
@@ -107,7 +120,11 @@ def without_rows(table: Table) -> Table:
 
 @dataclass(frozen=True, slots=True)
 class CodedTable:
-    """Rows by classification: the total, then 类, 款 and 项 with the sums of what is under them."""
+    """Rows by classification: the total, then 类, 款 and 项 with the sums of what is under them.
+
+    Without ``groups`` only the 项 (or 款) stand, in entry order; with ``entry_order`` every row stands where its first
+    entry does.
+    """
 
     form: Form
     codes: tuple[Column, ...]
@@ -116,6 +133,10 @@ class CodedTable:
     total: str = "总计"
     economic: bool = False
     project: Column | None = None  # where each project is a row of its own, the column of its name
+    total_last: bool = False
+    groups: bool = True
+    entry_order: bool = False
+    whole_code: bool = False  # the code stands in one column: 2080505
 
     def build(self, scene: Scene) -> Table:
         """The table of a filing."""
@@ -128,10 +149,24 @@ class CodedTable:
         if not found:
             return
         head = [BLANK] * len(self.codes) + [Cell(self.total)] + [BLANK] * bool(self.project)
-        yield Row((*head, *self._amounts(found["", -1])), RowKind.TOTAL)
-        for key in sorted(found):
-            if key[0]:
-                yield self._row(scene, key, found[key])
+        total_row = Row((*head, *self._amounts(found["", -1])), RowKind.TOTAL)
+        if not self.total_last:
+            yield total_row
+        for key in self._ordered(found):
+            yield self._row(scene, key, found[key])
+        if self.total_last:
+            yield total_row
+
+    def _ordered(self, found: Iterable[Key]) -> list[Key]:
+        """The keys of the rows below the total, in the order of the form; ``found`` is in entry order."""
+        rank = {key: n for n, key in enumerate(found) if key[0] and (self.groups or self._is_leaf(key[0]))}
+        if self.groups and not self.entry_order:
+            return sorted(rank)
+        above = {key: [(key[0][:length], -1) for length in (3, 5) if length < len(key[0])] for key in rank}
+        return sorted(rank, key=lambda key: [rank[one] for one in (*above[key], key) if one in rank])
+
+    def _is_leaf(self, code: str) -> bool:
+        return len(code) == (2 if self.economic else 3) * 2 + 1
 
     def _gather(self, scene: Scene) -> dict[Key, list[list[Fact]]]:
         """For every row and column, the facts that it is the sum of."""
@@ -155,16 +190,17 @@ class CodedTable:
 
     def _row(self, scene: Scene, key: Key, facts: list[list[Fact]]) -> Row:
         code, project = key
-        levels = len(self.codes)
         classification = scene.economics if self.economic else scene.functions
-        texts = [*split_code(code, levels), Cell(name_of(classification, code), indent=(len(code) - 3) // 2)]
+        indent = (len(code) - 3) // 2 if self.groups else 0
+        codes = (Cell(code),) if self.whole_code else split_code(code, len(self.codes))
+        texts = [*codes, Cell(name_of(classification, code), indent=indent)]
         if self.project:
-            texts.append(Cell(scene.filing.projects[project].name) if project >= 0 else BLANK)
-        is_leaf = len(code) == 1 + 2 * levels
-        return Row((*texts, *self._amounts(facts)), RowKind.LEAF if is_leaf else RowKind.GROUP)
+            texts.append(Cell(scene.budget.projects[project].name) if project >= 0 else BLANK)
+        kind = RowKind.LEAF if self._is_leaf(code) else RowKind.GROUP
+        return Row((*texts, *self._amounts(facts)), kind)
 
     def _amounts(self, facts: list[list[Fact]]) -> Iterator[Cell]:
-        return map(amount_cell, facts)
+        return map(partial(amount_cell, zeros=self.form.zeros), facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,96 +210,6 @@ class Line:
     label: str
     selection: Selection | None = None
     indent: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class BalanceTable:
-    """Two lists side by side: fixed lines of income left, the 类 of expenditure right, both totals last."""
-
-    form: Form
-    name: Column
-    amount: Amount
-    lines: tuple[Line, ...]
-    total: Line
-    classes: Column
-    spending: tuple[Amount, ...]
-    spending_total: str
-
-    def build(self, scene: Scene) -> Table:
-        """The table of a filing."""
-        columns = (self.name, self.amount.column, self.classes, *(amount.column for amount in self.spending))
-        return self.form.table(scene, columns, self._rows(scene))
-
-    def _rows(self, scene: Scene) -> Iterator[Row]:
-        left = [self._line(scene, line) for line in self.lines]
-        right = list(self._classes(scene))
-        nothing = (BLANK,) * (1 + len(self.spending))
-        for one, other in zip_longest(left, right):
-            yield Row((*(one or (BLANK, BLANK)), *(other or nothing)))
-        sums = self._spent(scene, "")
-        yield Row((*self._line(scene, self.total), Cell(self.spending_total), *sums), RowKind.TOTAL)
-
-    def _line(self, scene: Scene, line: Line) -> tuple[Cell, Cell]:
-        facts = scene.facts.select(line.selection) if line.selection else []
-        return Cell(line.label, indent=line.indent), amount_cell(facts)
-
-    def _classes(self, scene: Scene) -> Iterator[tuple[Cell, ...]]:
-        for found in scene.functions.classes():
-            yield (Cell(f"{found.code} {found.name}"), *self._spent(scene, found.code))
-
-    def _spent(self, scene: Scene, code: str) -> tuple[Cell, ...]:
-        narrowed = (replace(amount.selection, code=code) for amount in self.spending)
-        return tuple(amount_cell(scene.facts.select(selection)) for selection in narrowed)
-
-
-@dataclass(frozen=True, slots=True)
-class ItemTable:
-    """A fixed list of items down, sources across (财政拨款“三公”经费支出情况表)."""
-
-    form: Form
-    name: Column
-    amounts: tuple[Amount, ...]
-    items: tuple[tuple[str, frozenset[OfficialItem], int], ...]  # label, items, indent; the first is the total
-
-    def build(self, scene: Scene) -> Table:
-        """The table of a filing."""
-        columns = (self.name, *(amount.column for amount in self.amounts))
-        return self.form.table(scene, columns, self._rows(scene))
-
-    def _rows(self, scene: Scene) -> Iterator[Row]:
-        for n, (label, items, indent) in enumerate(self.items):
-            selections = (replace(amount.selection, items=items) for amount in self.amounts)
-            cells = (amount_cell(scene.facts.select(selection)) for selection in selections)
-            yield Row((Cell(label, indent=indent), *cells), RowKind.LEAF if n else RowKind.TOTAL)
-
-
-@dataclass(frozen=True, slots=True)
-class CarryOverTable:
-    """上年结转结余情况明细表: 基本支出 as one row where a carried source pays any, then each carried project."""
-
-    form: Form
-    name: Column
-    amounts: tuple[Amount, ...]
-    sources: frozenset[Source]
-    total: str = "总计"
-    basic: str = "基本支出"
-
-    def build(self, scene: Scene) -> Table:
-        """The table of a filing."""
-        columns = (self.name, *(amount.column for amount in self.amounts))
-        return without_rows(self.form.table(scene, columns, self._rows(scene)))
-
-    def _rows(self, scene: Scene) -> Iterator[Row]:
-        basic = scene.facts.select(Selection(EXPENDITURE, self.sources, BASIC_CATEGORIES))
-        projects = scene.facts.select(Selection(PROJECTS, self.sources))
-        yield self._row(self.total, basic + projects, RowKind.TOTAL)
-        if basic:
-            yield self._row(self.basic, basic)
-        for n in dict.fromkeys(fact.row for fact in projects):
-            yield self._row(scene.filing.projects[n].name, [fact for fact in projects if fact.row == n])
-
-    def _row(self, label: str, facts: list[Fact], kind: RowKind = RowKind.LEAF) -> Row:
-        return Row((Cell(label), *(amount_cell(amount.selection.of(facts)) for amount in self.amounts)), kind)
 
 
 def income(*sources: Source | frozenset[Source]) -> Selection:

@@ -1,4 +1,4 @@
-"""The closed vocabularies of a unit budget, each term with its Chinese name (contract, "Kind 1: unit budget")."""
+"""The closed vocabularies of the entry tables, each term with its Chinese name (contract, kinds 1 to 3)."""
 
 from __future__ import annotations
 
@@ -17,6 +17,14 @@ class Term(StrEnum):
         member._value_ = value
         member.label = label
         return member
+
+
+class DisclosureKind(Term):
+    """What is disclosed."""
+
+    BUDGET = "budget", "单位预算"
+    FINAL = "final", "部门决算"
+    SELF_EVALUATION = "self_evaluation", "绩效自评"
 
 
 class Scope(Term):
@@ -63,6 +71,46 @@ class Category(Term):
     PUBLIC = "public", "公用经费"
     BASIC = "basic", "基本支出（不分人员、公用）"
     PROJECT = "project", "项目支出"
+
+
+class FinalSource(Term):
+    """Where the money of final accounts comes from (决算收入来源)."""
+
+    FISCAL_GENERAL = "fiscal_general", "一般公共预算财政拨款收入"
+    FISCAL_FUND = "fiscal_fund", "政府性基金预算财政拨款收入"
+    FISCAL_SOE = "fiscal_soe", "国有资本经营预算财政拨款收入"
+    SUPERIOR = "superior", "上级补助收入"
+    SERVICE = "service", "事业收入"
+    BUSINESS = "business", "经营收入"
+    SUBORDINATE = "subordinate", "附属单位上缴收入"
+    OTHER = "other", "其他收入"
+
+
+class SpendingSource(Term):
+    """What the expenditure of final accounts was paid from (决算支出资金来源)."""
+
+    GENERAL = "general", "一般公共预算财政拨款"
+    FUND = "fund", "政府性基金预算财政拨款"
+    SOE = "soe", "国有资本经营预算财政拨款"
+    OTHER = "other", "其他资金"
+
+
+class FinalCategory(Term):
+    """What the expenditure of final accounts was for (决算支出类别)."""
+
+    PERSONNEL = "personnel", "人员经费"
+    PUBLIC = "public", "公用经费"
+    BASIC = "basic", "基本支出（不分人员、公用）"
+    PROJECT = "project", "项目支出"
+    REMITTED = "remitted", "上缴上级支出"
+    BUSINESS = "business", "经营支出"
+    SUBSIDY = "subsidy", "对附属单位补助支出"
+
+
+class Against(Term):
+    """What a figure of final accounts is held against where it is not last year's."""
+
+    BUDGET = "budget", "年初预算"
 
 
 class OfficialItem(Term):

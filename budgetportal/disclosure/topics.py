@@ -1,14 +1,13 @@
-"""The compared figures (contract, ``comparisons[].topic``): this year's figure and its change in words."""
+"""The compared figures of a budget (contract, kind 1, ``comparisons[].topic``)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Mapping
 
-from budgetportal.disclosure.amounts import Change, printed
+from budgetportal.disclosure.amounts import printed
+from budgetportal.disclosure.budget import BudgetFiling, Comparison
+from budgetportal.disclosure.compared import Compared
 from budgetportal.disclosure.facts import BASIC, EXPENDITURE, INCOME, OFFICIAL, Facts, Figure, Selection
-from budgetportal.disclosure.filing import Comparison, Filing
 from budgetportal.disclosure.terms import (
     BASIC_CATEGORIES,
     CARRY_FISCAL_SOURCES,
@@ -46,36 +45,17 @@ def selection(topic: str) -> Selection:
     return Selection(EXPENDITURE, BUDGETS.get(subject), SPENDING.get(rest), code=code)
 
 
-def figure(topic: str, facts: Facts, filing: Filing) -> Figure:
+def figure(topic: str, facts: Facts, filing: BudgetFiling) -> Figure:
     """This year's figure of a topic."""
     if topic == "operating" and filing.operating_expense is not None:
         return Figure(printed(filing.operating_expense), ("operating_expense",))
     return facts.figure(selection(topic))
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """What is said of one compared figure this year: the typed comparison and where it stands."""
-
-    comparison: Comparison
-    place: str
-
-
-def compared(filing: Filing) -> dict[str, Compared]:
+def compared(filing: BudgetFiling) -> dict[str, Compared]:
     """The comparisons by topic, in entry order."""
-    rows = enumerate(filing.comparisons)
-    return {row.topic: Compared(row, f"comparisons[{n}]") for n, row in rows}
+    return {row.topic: _compared(row, f"comparisons[{n}]") for n, row in enumerate(filing.comparisons)}
 
 
-def in_comment_order(codes: Iterable[str], topics: Iterable[str], prefix: str) -> list[str]:
-    """Codes in the order in which the unit comments on them, the others after them in code order."""
-    wanted = set(codes)
-    commented = [code for topic in topics if (code := topic.removeprefix(prefix)) in wanted and code != topic]
-    return commented + sorted(wanted - set(commented))
-
-
-def change_words(change: Change, from_nothing: Decimal) -> tuple[str, str]:
-    """增加/减少 with the difference, 增长/下降 with the rate; ``from_nothing``: what the region prints from 0 (%)."""
-    rate = from_nothing if change.rate is None else change.rate
-    more, higher = ("减少", "下降") if change.difference < 0 else ("增加", "增长")
-    return f"{more}{printed(abs(change.difference))}万元", f"{higher}{printed(rate)}%"
+def _compared(row: Comparison, place: str) -> Compared:
+    return Compared(place, row.prior, f"{place}.prior", row.reason, row.purpose)

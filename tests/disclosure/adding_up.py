@@ -1,13 +1,13 @@
-"""Whether a printed unit budget of 2024 adds up, judged from its printed strings alone.
+"""Whether a printed unit budget adds up, judged from its printed strings alone.
 
-Independent of the code that makes documents: it knows the form (contract, "The printed tables"; rules B1 to B33), reads
+Independent of the code that makes documents: it knows the forms (contract, "The printed tables"; B1 to B33), reads
 labels and figures as a reader would, and recomputes every sum, share and change. What does not add up is a complaint.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
@@ -19,9 +19,33 @@ FIGURE = re.compile(r"-?\d+\.\d\d")
 LEVELS = ("类", "款", "项")
 ZERO = Decimal(0)
 GENERAL, FUND, SOE = "一般公共预算", "政府性基金预算", "国有资本经营预算"
-SPLIT = ("人员经费", "公用经费", "项目支出")
-CODED = ("unit_income", "unit_expenditure", "general_expenditure", "general_basic", "general_projects",
+CODED = ("unit_income", "unit_expenditure", "general_expenditure", "general_basic", "general_projects", "projects",
          "fund_expenditure", "soe_expenditure")  # fmt: skip
+CLASS_HEADS = ("支出功能分类", "功能分类")  # over the 类 of the two lists side by side
+SUBTOTAL = "财政拨款(补助)小计"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How the form of one edition is to be read where the forms differ."""
+
+    total_last: bool = False
+    entry_order: tuple[str, ...] = ()  # tables whose rows stand as they were entered
+    soe_income: str = "国有资本经营收入"  # the line of 单位收支总体情况表
+    official: str = "十"  # the numbers of sections
+    fund: str = "八"
+    other: str = "十二"
+
+
+FORM_2024 = Reading()
+READINGS = {
+    "xinjiang-budget-2020": Reading(
+        total_last=True, entry_order=("unit_income", "projects"), official="八", fund="九", other="十"
+    ),
+    "xinjiang-budget-2023": Reading(soe_income="国有资本经营预算拨款", other="十一"),
+    "xinjiang-budget-2024": FORM_2024,
+    "xinjiang-budget-2025": FORM_2024,
+}
 
 
 @dataclass
@@ -50,8 +74,17 @@ class Sheet:
 
     @property
     def amount_columns(self) -> list[int]:
-        texts = {*self.code_columns, *(n for n, path in enumerate(self.columns) if path[-1].endswith("名称"))}
+        names = (n for n, path in enumerate(self.columns) if path[-1].endswith("名称") or path == ("科目",))
+        texts = {*self.code_columns, *names}
         return [n for n in range(len(self.columns)) if n not in texts]
+
+    def whole(self, row: Sequence[str]) -> Decimal:
+        """The first amount of a row by code, which is the whole in every form (总计, 合计, 小计)."""
+        return amount_of(row[self.amount_columns[0]])
+
+    @property
+    def whole_label(self) -> str:
+        return self.columns[self.amount_columns[0]][-1]
 
     def code(self, row: Sequence[str]) -> str:
         return "".join(row[n] for n in self.code_columns)
@@ -66,11 +99,22 @@ class Sheet:
         return [row for row in self.rows if len(self.code(row)) == digits]
 
     def by_code(self, digits: int, *labels: str) -> dict[str, Decimal]:
-        """Amounts by code, without those of 0."""
+        """Amounts by code, without those of 0; the whole where no column is named."""
         found: dict[str, Decimal] = {}
         for row in self.coded(digits):
-            found[self.code(row)] = found.get(self.code(row), ZERO) + self.amount(row, *labels)
+            amount = self.amount(row, *labels) if labels else self.whole(row)
+            found[self.code(row)] = found.get(self.code(row), ZERO) + amount
         return without_zeros(found)
+
+    @property
+    def classes(self) -> int:
+        """The column of the 类 in one of the two lists side by side."""
+        return next(n for n, path in enumerate(self.columns) if path[-1] in CLASS_HEADS)
+
+    def by_class(self, column: int) -> dict[str, Decimal]:
+        """The right list by 类 code, without those of 0."""
+        rows = [row for row in self.rows if re.match(r"\d{3} ", row[self.classes])]
+        return without_zeros({row[self.classes][:3]: amount_of(row[column]) for row in rows})
 
 
 @dataclass
@@ -79,7 +123,21 @@ class Printed:
 
     sheets: dict[str, Sheet]
     sections: dict[str, list[str]]
+    reading: Reading
     complaints: list[str] = field(default_factory=list)
+
+    @property
+    def coded(self) -> list[Sheet]:
+        return [self.sheets[key] for key in CODED if key in self.sheets]
+
+    @property
+    def projects(self) -> Sheet:
+        return next(self.sheets[key] for key in ("general_projects", "projects") if key in self.sheets)
+
+    @property
+    def budgets(self) -> list[str]:
+        """The budgets that 财政拨款收支预算总体情况表 has a column of."""
+        return [path[-1] for path in self.sheets["fiscal_summary"].columns if path[-1] in (GENERAL, FUND, SOE)]
 
     def expect(self, what: str, found: Any, wanted: Any) -> None:
         if found != wanted:
@@ -98,7 +156,7 @@ def printed_of(document: Document) -> Printed:
         for table in document.tables()
         if table.number
     }
-    return Printed(sheets, dict(sections_of(document)))
+    return Printed(sheets, dict(sections_of(document)), READINGS[document.edition])
 
 
 def sections_of(document: Document) -> Iterator[tuple[str, list[str]]]:
@@ -137,16 +195,24 @@ def cells_are_figures(printed: Printed) -> None:
 
 def amount_columns_of(sheet: Sheet) -> list[int]:
     if sheet.key in ("unit_summary", "fiscal_summary"):
-        return [n for n, path in enumerate(sheet.columns) if path[-1] not in ("项目", "支出功能分类")]
-    return sheet.amount_columns if sheet.code_columns else list(range(1, len(sheet.columns)))
+        return [n for n, path in enumerate(sheet.columns) if path[-1] not in ("项目", *CLASS_HEADS)]
+    if sheet.code_columns:
+        return sheet.amount_columns
+    return list(range(int(not has_one_row(sheet)), len(sheet.columns)))
+
+
+def has_one_row(sheet: Sheet) -> bool:
+    """Whether the official expenses stand side by side."""
+    return sheet.columns[0] == ("合计",)
 
 
 def coded_tables_nest(printed: Printed) -> None:
-    """总计 = Σ 类, 类 = Σ 款, 款 = Σ 项, in every column."""
-    for sheet in (printed.sheets[key] for key in CODED):
-        lengths = (0, 3, 5) if len(sheet.code_columns) == 3 else (0, 3)
+    """总计 = Σ 类, 类 = Σ 款, 款 = Σ 项, in every column; a form without 类 and 款 rows: 合计 = Σ 项."""
+    for sheet in printed.coded:
+        lengths = (0, 3, 5, 7) if len(sheet.code_columns) == 3 else (0, 3, 5)
+        lengths = (0, 7) if sheet.key == "projects" else lengths
         for n in sheet.amount_columns:
-            for length, below in pairwise([*lengths, (0, 3, 5, 7)[len(lengths)]]):
+            for length, below in pairwise(lengths):
                 sums = sums_by(sheet, below, length, n)
                 upper = [sheet.total] if length == 0 else sheet.coded(length)
                 found = without_zeros({sheet.code(row): amount_of(row[n]) for row in upper})
@@ -162,69 +228,91 @@ def sums_by(sheet: Sheet, digits: int, length: int, column: int) -> dict[str, De
 
 
 def codes_are_in_order_and_have_parents(printed: Printed) -> None:
-    for sheet in (printed.sheets[key] for key in CODED):
+    for sheet in printed.coded:
         codes = [sheet.code(row) for row in sheet.rows]
-        printed.expect(f"{sheet.key}: order of codes", codes, sorted(codes))
-        if sheet.key != "general_projects":
+        if codes:
+            printed.expect(f"{sheet.key}: place of the total", codes.pop(-1 if printed.reading.total_last else 0), "")
+        if sheet.key not in printed.reading.entry_order:
+            printed.expect(f"{sheet.key}: order of codes", codes, sorted(codes))
+        if sheet.key != printed.projects.key:
             printed.expect(f"{sheet.key}: codes once", len(codes), len(set(codes)))
-        parents = {code[:-2] for code in codes if len(code) > 3}
-        printed.expect(f"{sheet.key}: parents", parents - set(codes), set())
+        if sheet.key != "projects":
+            stray = [code for above, code in pairwise(codes) if len(code) > 3 and not above.startswith(code[:-2])]
+            printed.expect(f"{sheet.key}: rows that do not stand under their parents", stray, [])
 
 
 def rows_add_across(printed: Printed) -> None:
-    """合计 = 基本 + 项目, and the like."""
-    across(printed, "unit_income", ("总计",), ["财政拨款(补助)小计", "财政专户（教育收费）", "单位资金", "财政拨款结转",
-                                              "非财政拨款结转结余"])  # fmt: skip
-    transfers = [f"上级{name}安排的转移支付" for name in (GENERAL, "政府性基金", SOE)]
-    across(printed, "unit_income", ("财政拨款(补助)小计",), [GENERAL, FUND, SOE, *transfers])
-    across(printed, "unit_expenditure", ("合计",), ["基本支出", "项目支出"])
-    across(printed, "general_expenditure", ("合计",), ["基本支出", "项目支出"])
-    across(printed, "general_basic", ("合计",), ["人员经费", "公用经费"])
-    across(printed, "fund_expenditure", ("合计",), SPLIT)
-    across(printed, "soe_expenditure", ("合计",), SPLIT)
-    across(printed, "official_expenses", ("合计",), [GENERAL, "政府性基金", SOE])
-    across(printed, "carry_over", ("总计",), [("财政拨款", "合计"), ("非财政拨款", "合计")])
-    for head in ("财政拨款", "非财政拨款"):
-        across(printed, "carry_over", (head, "合计"), [(head, label) for label in SPLIT])
-    projects = printed.sheets["general_projects"]
-    whole, *classes = projects.amount_columns
-    for row in projects.rows:
-        printed.expect(f"general_projects {row}", amount_of(row[whole]), sum(amount_of(row[n]) for n in classes))
+    """The whole of every row is the sum of the other columns; 财政拨款小计 of those under the same head."""
+    for sheet in printed.coded:
+        first, *others = sheet.amount_columns
+        fiscal = [n for n in others if len(sheet.columns[n]) == 2 and sheet.key == "unit_income"]
+        for row in sheet.rows:
+            if fiscal:
+                subtotal = sheet.column(SUBTOTAL)
+                sums_to(printed, sheet, row, subtotal, [n for n in fiscal if n != subtotal])
+                sums_to(printed, sheet, row, first, [subtotal, *(n for n in others if n not in fiscal)])
+            else:
+                sums_to(printed, sheet, row, first, others)
+    official, carried = printed.sheets["official_expenses"], printed.sheets.get("carry_over")
+    for row in [] if has_one_row(official) else official.rows:
+        sums_to(printed, official, row, 1, range(2, len(official.columns)))
+    for row in carried.rows if carried else []:
+        for head in ("财政拨款", "非财政拨款"):
+            whole, *parts = [n for n, path in enumerate(carried.columns) if path[0] == head]
+            sums_to(printed, carried, row, whole, parts)
+        heads = [carried.column(head, "合计") for head in ("财政拨款", "非财政拨款")]
+        sums_to(printed, carried, row, carried.column("总计"), heads)
 
 
-def across(printed: Printed, key: str, whole: tuple[str, ...], parts: Sequence[str | tuple[str, ...]]) -> None:
-    sheet = printed.sheets[key]
-    named = [(part,) if isinstance(part, str) else part for part in parts]
-    for row in sheet.rows:
-        found = sum((sheet.amount(row, *part) for part in named), ZERO)
-        printed.expect(f"{key} {whole} {row}", sheet.amount(row, *whole), found)
+def sums_to(printed: Printed, sheet: Sheet, row: Sequence[str], whole: int, parts: Iterable[int]) -> None:
+    found = sum((amount_of(row[n]) for n in parts), ZERO)
+    printed.expect(f"{sheet.key} {sheet.columns[whole]} {row}", amount_of(row[whole]), found)
 
 
 def summary_lists_add_up(printed: Printed) -> None:
     """一 = 1 + 2 + …, 1 = its “其中”; 收入总计 = 一 + 二 = 支出总计 = Σ 类."""
-    for key, label, figure, classes, spent in (
-        ("unit_summary", ("收入", "项目"), ("收入", "预算数"), ("支出", "支出功能分类"), ("支出", "预算数")),
-        ("fiscal_summary", ("财政拨款收入", "项目"), ("财政拨款收入", "合计"), ("财政拨款支出", "支出功能分类"),
-         ("财政拨款支出", "合计")),
-    ):  # fmt: skip
-        sheet = printed.sheets[key]
-        lines = [(row[sheet.column(*label)], sheet.amount(row, *figure)) for row in sheet.rows[:-1]]
-        levels = nested(lines)
-        for parent, children in levels.items():
-            if children:
-                printed.expect(f"{key}: {parent}", parent[1], sum(amount for _, amount in children))
-        top = sum((amount for name, amount in lines if name[1:2] == "、" and not name[0].isdigit()), ZERO)
-        printed.expect(f"{key}: 收入总计", sheet.amount(sheet.rows[-1], *figure), top)
-        printed.expect(f"{key}: 支出总计", sheet.amount(sheet.rows[-1], *spent), top)
-        names = [row[sheet.column(*classes)] for row in sheet.rows[:-1]]
-        printed.expect(f"{key}: classes", [name for name in names if name], sorted({name for name in names if name}))
-        for n in range(sheet.column(*spent), len(sheet.columns)):
-            listed = sum((amount_of(row[n]) for row in sheet.rows[:-1]), ZERO)
-            printed.expect(f"{key}: column {sheet.columns[n]}", amount_of(sheet.rows[-1][n]), listed)
+    for sheet in (printed.sheets["unit_summary"], printed.sheets["fiscal_summary"]):
+        income_lines_add_up(printed, sheet)
+        names = [row[sheet.classes] for row in sheet.rows if re.match(r"\d{3} ", row[sheet.classes])]
+        printed.expect(f"{sheet.key}: classes", names, sorted(set(names)))
+        for n in range(sheet.classes + 1, len(sheet.columns)):
+            listed = sum(sheet.by_class(n).values(), ZERO)
+            printed.expect(f"{sheet.key}: column {sheet.columns[n]}", amount_of(sheet.rows[-1][n]), listed)
+            if sheet.rows[-3][0] == "小计":
+                printed.expect(f"{sheet.key}: subtotal", amount_of(sheet.rows[-3][n]), listed)
+        whole, spent = amount_of(sheet.rows[-1][1]), amount_of(sheet.rows[-1][sheet.classes + 1])
+        printed.expect(f"{sheet.key}: 支出总计", spent, whole)
     fiscal = printed.sheets["fiscal_summary"]
     for row in fiscal.rows:
-        parts = sum(fiscal.amount(row, "财政拨款支出", name) for name in (GENERAL, FUND, SOE))
-        printed.expect(f"fiscal_summary {row}", fiscal.amount(row, "财政拨款支出", "合计"), parts)
+        whole = fiscal.classes + 1
+        sums_to(printed, fiscal, row, whole, range(whole + 1, len(fiscal.columns)))
+
+
+def income_lines_add_up(printed: Printed, sheet: Sheet) -> None:
+    """The left list: every line over the lines under it, the total over those of the first level."""
+    *rows, last = sheet.rows
+    lines = [(row[0], amount_of(row[1])) for row in rows if row[0]]
+    if printed.reading.total_last:
+        income_lines_of_2020_add_up(printed, sheet, lines, amount_of(last[1]))
+        return
+    for parent, children in nested(lines).items():
+        if children:
+            printed.expect(f"{sheet.key}: {parent}", parent[1], sum(amount for _, amount in children))
+    top = sum((amount for name, amount in lines if re.match(r"[一二三]、", name)), ZERO)
+    printed.expect(f"{sheet.key}: 收入总计", amount_of(last[1]), top)
+
+
+def income_lines_of_2020_add_up(
+    printed: Printed, sheet: Sheet, lines: Sequence[tuple[str, Decimal]], whole: Decimal
+) -> None:
+    """财政拨款（补助） = its two budgets; 小计 = it and the other sources; 总计 = 小计 + 上年结余."""
+    (_, fiscal), (_, general), (_, fund), *others = lines
+    printed.expect(f"{sheet.key}: 财政拨款", fiscal, general + fund)
+    listed = [amount for name, amount in others if name != "小计" and "上年结余" not in name]
+    if others:
+        printed.expect(f"{sheet.key}: 小计", dict(others)["小计"], fiscal + sum(listed, ZERO))
+    left = sum((amount for name, amount in others if "上年结余" in name), ZERO)
+    printed.expect(f"{sheet.key}: 收入总计", whole, fiscal + sum(listed, ZERO) + left)
 
 
 def nested(lines: Sequence[tuple[str, Decimal]]) -> dict[tuple[str, Decimal, int], list[tuple[str, Decimal]]]:
@@ -243,6 +331,11 @@ def nested(lines: Sequence[tuple[str, Decimal]]) -> dict[tuple[str, Decimal, int
 
 def official_items_add_up(printed: Printed) -> None:
     sheet = printed.sheets["official_expenses"]
+    if has_one_row(sheet):
+        for row in sheet.rows:
+            sums_to(printed, sheet, row, 0, (1, 2, 5))
+            sums_to(printed, sheet, row, 2, (3, 4))
+        return
     for n in range(1, len(sheet.columns)):
         found = {row[0].removeprefix("其中："): amount_of(row[n]) for row in sheet.rows}
         items = [found[name] for name in ("因公出国（境）费", "公务接待费", "公务用车购置及运行费（小计）")]
@@ -252,86 +345,17 @@ def official_items_add_up(printed: Printed) -> None:
 
 
 def carried_rows_add_up(printed: Printed) -> None:
-    sheet = printed.sheets["carry_over"]
-    for n in range(1, len(sheet.columns)):
+    sheet = printed.sheets.get("carry_over")
+    for n in range(1, len(sheet.columns) if sheet else 0):
         listed = sum((amount_of(row[n]) for row in sheet.rows[1:]), ZERO)
         printed.expect(f"carry_over {sheet.columns[n]}", amount_of(sheet.total[n]), listed)
 
 
 def empty_tables_say_so(printed: Printed) -> None:
-    """A note stands under a table just where no figure stands in it."""
+    """A note on an empty table stands under a table just where no figure stands in it."""
     for sheet in printed.sheets.values():
         figures = [row[n] for row in sheet.rows for n in amount_columns_of(sheet) if row[n]]
-        if sheet.key in ("fund_expenditure", "soe_expenditure", "official_expenses", "carry_over"):
-            printed.expect(f"{sheet.key}: note of an empty table", bool(sheet.note), not figures)
-
-
-# ------------------------------------------------------------------------------------------------ between tables
-
-
-def totals_agree(printed: Printed) -> None:
-    """T1 = T2 = T3, T4 = T5 + T8 + T9, T5 = T6 + T7, T11 = what is carried over (B12 to B17, B21)."""
-    sheets = printed.sheets
-    summary, income, spending = sheets["unit_summary"], sheets["unit_income"], sheets["unit_expenditure"]
-    whole = summary.amount(summary.rows[-1], "收入", "预算数")
-    printed.expect("T2 总计", income.amount(income.total, "总计"), whole)
-    printed.expect("T3 总计", spending.amount(spending.total, "合计"), whole)
-    printed.expect("T2 and T3 by code", income.by_code(7, "总计"), spending.by_code(7, "合计"))
-    printed.expect("T1 and T3 by class", classes_of(summary, "支出", "预算数"), spending.by_code(3, "合计"))
-    general, basic, projects = sheets["general_expenditure"], sheets["general_basic"], sheets["general_projects"]
-    printed.expect("T5 基本 = T6", general.amount(general.total, "基本支出"), basic.amount(basic.total, "合计"))
-    printed.expect("T5 项目 = T7", general.by_code(7, "项目支出"), projects.by_code(7, "项目支出合计"))
-    appropriations_agree(printed)
-    carried_agree(printed)
-
-
-def classes_of(sheet: Sheet, *labels: str) -> dict[str, Decimal]:
-    """The right list of a summary by 类 code."""
-    names = next(n for n, path in enumerate(sheet.columns) if path[-1] == "支出功能分类")
-    rows = [row for row in sheet.rows if re.match(r"\d{3} ", row[names])]
-    return without_zeros({row[names][:3]: sheet.amount(row, *labels) for row in rows})
-
-
-def appropriations_agree(printed: Printed) -> None:
-    sheets, fiscal = printed.sheets, printed.sheets["fiscal_summary"]
-    left = {row[0]: amount_of(row[1]) for row in fiscal.rows}
-    income = sheets["unit_income"]
-    for name, transfer, key in (
-        (GENERAL, GENERAL, "general_expenditure"),
-        (FUND, "政府性基金", "fund_expenditure"),
-        (SOE, SOE, "soe_expenditure"),
-    ):
-        table = sheets[key]
-        printed.expect(f"T4 {name} by class", classes_of(fiscal, "财政拨款支出", name), table.by_code(3, "合计"))
-        received = income.amount(income.total, name) + income.amount(income.total, f"上级{transfer}安排的转移支付")
-        printed.expect(f"T4 {name} received", left[name], received)
-        printed.expect(f"T4 {name} spent", table.amount(table.total, "合计"), received)
-
-
-def carried_agree(printed: Printed) -> None:
-    carried, income = printed.sheets["carry_over"], printed.sheets["unit_income"]
-    for head, column in (("财政拨款", "财政拨款结转"), ("非财政拨款", "非财政拨款结转结余")):
-        printed.expect(f"T11 {head}", carried.amount(carried.total, head, "合计"), income.amount(income.total, column))
-    summary = printed.sheets["unit_summary"]
-    line = next(amount_of(row[1]) for row in summary.rows if row[0].startswith("二、"))
-    printed.expect("T11 = T1 二", carried.amount(carried.total, "总计"), line)
-
-
-def income_lines_agree(printed: Printed) -> None:
-    """T1's lines are T2's columns (B12)."""
-    summary, income = printed.sheets["unit_summary"], printed.sheets["unit_income"]
-    lines = {re.sub(r"^(\d[.、]|其中：)", "", row[0]): amount_of(row[1]) for row in summary.rows[:17]}
-    for line, column in (
-        ("一般财力", GENERAL),
-        ("上级一般公共预算安排转移支付", f"上级{GENERAL}安排的转移支付"),
-        ("政府性基金收入", FUND),
-        ("上级政府性基金安排转移支付", "上级政府性基金安排的转移支付"),
-        ("国有资本经营收入", SOE),
-        ("上级国有资本经营预算安排转移支付", f"上级{SOE}安排的转移支付"),
-        ("财政专户核拨", "财政专户（教育收费）"),
-        ("单位资金", "单位资金"),
-    ):
-        printed.expect(f"T1 {line}", lines[line], income.amount(income.total, column))
+        printed.expect(f"{sheet.key}: note of an empty table", (sheet.note or "").endswith("为空表。"), not figures)
 
 
 CHECKS = [
@@ -343,6 +367,4 @@ CHECKS = [
     official_items_add_up,
     carried_rows_add_up,
     empty_tables_say_so,
-    totals_agree,
-    income_lines_agree,
 ]

@@ -7,26 +7,21 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from budgetportal.disclosure.filing import (
+from budgetportal.disclosure.budget import (
     Assets,
-    BasicRow,
+    BudgetFiling,
     Comparison,
     ExpenditureRow,
-    Filing,
-    GlossaryEntry,
     IncomeRow,
     Indicator,
     OfficialExpense,
     Performance,
     PerformanceFunds,
     Procurement,
-    Profile,
     Project,
-    Staffing,
-    Target,
-    Unit,
     UnitPerformance,
 )
+from budgetportal.disclosure.filing import BasicRow, GlossaryEntry, Profile, Staffing, Target, Unit
 from budgetportal.disclosure.terms import AmountUnit, Category, EconomicClass, OfficialItem, Operator, Scope, Source
 
 EDITION = "xinjiang-budget-2024"
@@ -105,7 +100,7 @@ def assets(**members: Any) -> Assets:
     return Assets(as_of=date(2023, 12, 31), **described)
 
 
-def filing(**members: Any) -> Filing:
+def filing(**members: Any) -> BudgetFiling:
     """A filing with nothing in it but what every filing needs, and the members given."""
     described: dict[str, Any] = {
         "format": "budget-filing/1",
@@ -115,14 +110,14 @@ def filing(**members: Any) -> Filing:
         "amount_unit": AmountUnit.WAN,
         **members,
     }
-    return Filing(**described)
+    return BudgetFiling(**described)
 
 
-def in_yuan(**members: Any) -> Filing:
+def in_yuan(**members: Any) -> BudgetFiling:
     return filing(amount_unit=AmountUnit.YUAN, **members)
 
 
-def small_filing() -> Filing:
+def small_filing() -> BudgetFiling:
     """A sound filing in 万元 that uses every entry table."""
     return filing(
         issued_on=date(2024, 2, 22),
@@ -171,7 +166,7 @@ def small_filing() -> Filing:
     )
 
 
-def with_row(whole: Filing, table: str, row: Any) -> Filing:
+def with_row(whole: BudgetFiling, table: str, row: Any) -> BudgetFiling:
     """The filing with one more row in an entry table."""
     members: dict[str, Any] = {table: (*getattr(whole, table), row)}
     return dataclasses.replace(whole, **members)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from budgetportal.disclosure.filing import Comparison, Filing, Profile, Staffing, Subsidy
+from budgetportal.disclosure.budget import BudgetFiling, Comparison, Subsidy
+from budgetportal.disclosure.filing import Profile, Staffing
 from budgetportal.disclosure.terms import Category, OfficialItem, Source
 from tests.disclosure.examples import (
     OFFICE,
@@ -41,7 +42,7 @@ def compare(topic: str, prior: str | None = None, reason: str | None = None, pur
     return Comparison(topic=topic, prior=None if prior is None else Decimal(prior), reason=reason, purpose=purpose)
 
 
-def full_filing() -> Filing:
+def full_filing() -> BudgetFiling:
     """Every source, transfers, carried money of both kinds, a subsidy, a function that is gone, rows of 0."""
     return filing(
         issued_on=date(2024, 3, 1),

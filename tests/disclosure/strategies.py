@@ -1,4 +1,4 @@
-"""Random sound filings of the edition xinjiang-budget-2024, in 元 or 万元: balanced, every source, many functions."""
+"""Random sound filings of a unit budget's edition, in 元 or 万元: balanced, its sources, many functions."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ import random
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from hypothesis import strategies as st
 
 from budgetportal.classification.codes import economic, functional
-from budgetportal.disclosure.filing import BasicRow, Comparison, ExpenditureRow, Filing, IncomeRow, Project
+from budgetportal.disclosure.budget import BudgetFiling, Comparison, ExpenditureRow, IncomeRow, Project
+from budgetportal.disclosure.editions import EDITIONS
+from budgetportal.disclosure.filing import BasicRow
 from budgetportal.disclosure.terms import (
     GENERAL_SOURCES,
     AmountUnit,
@@ -19,38 +22,56 @@ from budgetportal.disclosure.terms import (
     OfficialItem,
     Source,
 )
-from tests.disclosure.examples import assets, filing, official, performance, procurement, unit_performance
+from tests.disclosure.examples import EDITION, assets, filing, official, performance, procurement, unit_performance
 
-SOURCES = tuple(source for source in Source if source is not Source.OWN_RESERVE)  # of the 2024 form
-MAY_BE_UNSPLIT = frozenset({Source.FISCAL_ACCOUNT}) | {source for source in SOURCES if source.startswith("own_")}
 BASIC = (Category.PERSONNEL, Category.PUBLIC)
-FUNCTIONS = tuple(code.code for code in functional(2024).codes("项"))
-ECONOMIC = tuple(code.code for code in economic(2024).codes("款"))
 NAMES = ("服务大厅运行", "信息系统维护", "设备更新{year}", "政策宣传 <b>", "“窗口”保障", "专项业务&培训")
 LARGEST = 10**9  # in 0.01 of the unit of amounts
 
 Rows = tuple[ExpenditureRow, ...]
 
 
-def random_filing(rng: random.Random, unit: AmountUnit = AmountUnit.WAN) -> Filing:
-    """A filing whose tables agree with one another in its own unit of amounts."""
-    expenditure = _expenditure(rng, unsplit=rng.random() < 0.3)
-    projects = tuple(_projects(rng, [row for row in expenditure if row.category is Category.PROJECT]))
+def year_of(edition: str) -> int:
+    """The fiscal year of an edition, by its name."""
+    return int(edition[-4:])
+
+
+@lru_cache
+def functions_of(year: int) -> tuple[str, ...]:
+    return tuple(code.code for code in functional(year).codes("项"))
+
+
+@lru_cache
+def economic_of(year: int) -> tuple[str, ...]:
+    return tuple(code.code for code in economic(year).codes("款"))
+
+
+def sources_of(edition: str) -> tuple[Source, ...]:
+    return tuple(source for source in Source if source in EDITIONS[edition].sources)
+
+
+def random_filing(rng: random.Random, unit: AmountUnit = AmountUnit.WAN, edition: str = EDITION) -> BudgetFiling:
+    """A filing of the edition whose tables agree with one another in its own unit of amounts."""
+    year, classed = year_of(edition), EDITIONS[edition].classed_sources
+    expenditure = _expenditure(rng, edition, unsplit=rng.random() < 0.3)
+    projects = tuple(_projects(rng, [row for row in expenditure if row.category is Category.PROJECT], classed))
     return filing(
+        edition=edition,
+        fiscal_year=year,
         amount_unit=unit,
         income=_income(rng, expenditure),
         expenditure=expenditure,
-        basic_by_economic=_basic_by_economic(rng, expenditure),
+        basic_by_economic=_basic_by_economic(rng, expenditure, economic_of(year)),
         projects=projects,
-        official_expenses=_official(rng),
-        comparisons=_comparisons(rng, expenditure, 1 if unit is AmountUnit.WAN else 10_000),
+        official_expenses=_official(rng, EDITIONS[edition].official_sources),
+        comparisons=_comparisons(rng, edition, expenditure, 1 if unit is AmountUnit.WAN else 10_000),
         unit_performance=unit_performance("0.00", str(sum((row.amount for row in expenditure), Decimal("0.00")))),
         procurement=procurement(*(str(_amount(rng)) for _ in range(3))) if rng.random() < 0.7 else None,
         assets=assets(furniture_value=str(_amount(rng))) if rng.random() < 0.7 else None,
     )
 
 
-def filings(unit: AmountUnit = AmountUnit.WAN) -> st.SearchStrategy[Filing]:
+def filings(unit: AmountUnit = AmountUnit.WAN) -> st.SearchStrategy[BudgetFiling]:
     """Random filings for Hypothesis; a failing one is rebuilt from its seed."""
     return st.integers(0, 2**32).map(lambda seed: random_filing(random.Random(seed), unit))
 
@@ -69,11 +90,12 @@ def _split(rng: random.Random, amount: Decimal, parts: int) -> list[Decimal]:
     return [Decimal(b - a).scaleb(-2) for a, b in zip([0, *cuts], [*cuts, hundredths], strict=True)]
 
 
-def _expenditure(rng: random.Random, *, unsplit: bool) -> Rows:
+def _expenditure(rng: random.Random, edition: str, *, unsplit: bool) -> Rows:
     """Rows of some functions and sources; ``unsplit`` general rows do not say 人员 or 公用."""
-    functions = rng.sample(FUNCTIONS, rng.randint(1, 12))
-    sources = rng.sample(SOURCES, rng.randint(1, len(SOURCES)))
-    may_be_unsplit = MAY_BE_UNSPLIT | (GENERAL_SOURCES if unsplit else frozenset())
+    functions = rng.sample(functions_of(year_of(edition)), rng.randint(1, 12))
+    every = sources_of(edition)
+    sources = rng.sample(every, rng.randint(1, len(every)))
+    may_be_unsplit = set(every) - EDITIONS[edition].split_sources - (frozenset() if unsplit else GENERAL_SOURCES)
     rows = []
     for function in functions:
         for source in rng.sample(sources, rng.randint(1, min(4, len(sources)))):
@@ -97,7 +119,7 @@ def _income(rng: random.Random, expenditure: Rows) -> tuple[IncomeRow, ...]:
     return tuple(rows)
 
 
-def _basic_by_economic(rng: random.Random, expenditure: Rows) -> tuple[BasicRow, ...]:
+def _basic_by_economic(rng: random.Random, expenditure: Rows, economic: Sequence[str]) -> tuple[BasicRow, ...]:
     """The general budget's 人员 and 公用 by 款; what is not split stands with either."""
     sums: defaultdict[Category, Decimal] = defaultdict(lambda: Decimal("0.00"))
     for row in expenditure:
@@ -106,7 +128,7 @@ def _basic_by_economic(rng: random.Random, expenditure: Rows) -> tuple[BasicRow,
     return tuple(
         BasicRow(economic=code, category=category, amount=part)
         for category, whole in sums.items()
-        for code, part in _by(rng, ECONOMIC, whole, 8)
+        for code, part in _by(rng, economic, whole, 8)
     )
 
 
@@ -115,16 +137,15 @@ def _by(rng: random.Random, names: Sequence[str], whole: Decimal, most: int) -> 
     return list(zip(chosen, _split(rng, whole, len(chosen)), strict=True))
 
 
-def _projects(rng: random.Random, rows: Sequence[ExpenditureRow]) -> Iterator[Project]:
+def _projects(rng: random.Random, rows: Sequence[ExpenditureRow], classed: frozenset[Source]) -> Iterator[Project]:
     number = 0
     for row in rows:
         for amount in _split(rng, row.amount, rng.randint(1, 3)):
             number += 1
-            yield _project(rng, f"{rng.choice(NAMES)}{number}", row, amount)
+            yield _project(rng, f"{rng.choice(NAMES)}{number}", row, amount, classed=row.source in classed)
 
 
-def _project(rng: random.Random, name: str, row: ExpenditureRow, amount: Decimal) -> Project:
-    classed = row.source in GENERAL_SOURCES
+def _project(rng: random.Random, name: str, row: ExpenditureRow, amount: Decimal, *, classed: bool) -> Project:
     classes = _by(rng, tuple(EconomicClass), amount, 4) if classed else []
     fiscal, other = _split(rng, amount, 2)
     return Project(
@@ -138,22 +159,22 @@ def _project(rng: random.Random, name: str, row: ExpenditureRow, amount: Decimal
     )
 
 
-def _official(rng: random.Random) -> tuple:
-    cells = [(item, source) for item in OfficialItem for source in (Source.GENERAL, Source.FUND, Source.SOE)]
-    chosen = rng.sample(cells, rng.choice((0, 0, 2, 5, 12)))
+def _official(rng: random.Random, sources: frozenset[Source]) -> tuple:
+    cells = [(item, source) for item in OfficialItem for source in Source if source in sources]
+    chosen = rng.sample(cells, min(len(cells), rng.choice((0, 0, 2, 5, 12))))
     return tuple(official(str(_amount(rng)), item, source) for item, source in chosen)
 
 
-def _comparisons(rng: random.Random, expenditure: Rows, divisor: int) -> tuple[Comparison, ...]:
+def _comparisons(rng: random.Random, edition: str, expenditure: Rows, divisor: int) -> tuple[Comparison, ...]:
     """Last year's figures, in 万元: of the same order as this year's, 0 and far ones among them."""
     topics = ["income.own", "income.carry_fiscal", "income.carry_other", "expenditure.basic", "expenditure.project"]
     topics += ["general.basic", "general.project", "fund.total", "soe.total", "official.total", "operating"]
     topics += [f"official.{item}" for item in OfficialItem]
-    topics += [f"income.{source}" for source in SOURCES[:7]]
+    topics += [f"income.{source}" for source in sources_of(edition)[:7]]
     topics += [f"general.function.{row.function}" for row in expenditure if row.source in GENERAL_SOURCES]
     topics += [f"fund.function.{row.function}" for row in expenditure if row.source is Source.FUND]
     topics += [f"soe.function.{row.function}" for row in expenditure if row.source is Source.SOE]
-    topics += [f"general.function.{code}" for code in rng.sample(FUNCTIONS, 2)]  # gone this year
+    topics += [f"general.function.{code}" for code in rng.sample(functions_of(year_of(edition)), 2)]  # gone this year
     chosen = rng.sample(list(dict.fromkeys(topics)), rng.randint(0, min(20, len(set(topics)))))
     return tuple(
         Comparison(

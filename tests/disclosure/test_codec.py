@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from budgetportal.disclosure import codec
+from budgetportal.disclosure.budget import ExpenditureRow
 from budgetportal.disclosure.codec import LARGEST, MOST_ROWS, read_rows, write_filing
-from budgetportal.disclosure.filing import ExpenditureRow
 from budgetportal.disclosure.problems import Problem
 from budgetportal.disclosure.terms import AmountUnit
 from tests.disclosure.examples import filing, small_filing

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from budgetportal.disclosure import rounding
 from budgetportal.disclosure.amounts import CENT, half_up, total
-from budgetportal.disclosure.filing import Filing
+from budgetportal.disclosure.budget import BudgetFiling
 from budgetportal.disclosure.rounding import share_out
 from budgetportal.disclosure.terms import AmountUnit, Category, EconomicClass, OfficialItem, Source
 from tests.disclosure.examples import (
@@ -40,7 +40,7 @@ def shared(amounts, whole):
     return [str(share) for share in share_out([Decimal(amount) for amount in amounts], Decimal(whole))]
 
 
-def published(whole: Filing) -> Any:
+def published(whole: BudgetFiling) -> Any:
     """The filing in 万元, with members that a test knows to be there."""
     return rounding.published(whole)
 

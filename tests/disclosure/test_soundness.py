@@ -9,9 +9,10 @@ from decimal import Decimal
 import pytest
 
 from budgetportal.classification.codes import Evidence, functional
+from budgetportal.disclosure.budget import Comparison
 from budgetportal.disclosure.codec import write_filing
 from budgetportal.disclosure.editions import EDITIONS
-from budgetportal.disclosure.filing import Comparison, GlossaryEntry, Target
+from budgetportal.disclosure.filing import GlossaryEntry, Target
 from budgetportal.disclosure.intake import take
 from budgetportal.disclosure.places import where
 from budgetportal.disclosure.soundness import MOST_PROBLEMS, notes, problems

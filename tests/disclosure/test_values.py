@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
+from budgetportal.disclosure.budget import BudgetFiling, Comparison
 from budgetportal.disclosure.fields import Kind, Spec, specs
-from budgetportal.disclosure.filing import Comparison, Filing, Unit
+from budgetportal.disclosure.filing import Unit
 from budgetportal.disclosure.terms import Source
 from budgetportal.disclosure.values import READERS, Unreadable, quoted, written
 
@@ -164,4 +165,4 @@ def test_every_kind_of_the_filing_can_be_read():
             if spec.record:
                 yield from kinds(spec.record)
 
-    assert set(kinds(Filing)) - nested <= set(READERS)
+    assert set(kinds(BudgetFiling)) - nested <= set(READERS)

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
-import importlib.util
 import json
 import re
-import sys
 from decimal import Decimal
 
 import pytest
 
 from budgetportal.disclosure.chinese import numeral
-from budgetportal.disclosure.codec import read_filing
-from budgetportal.disclosure.document import Form, Heading, Paragraph, Signature, Table
+from budgetportal.disclosure.compared import in_comment_order
+from budgetportal.disclosure.document import Form, Paragraph, Signature, Table
 from budgetportal.disclosure.editions import EDITIONS, compose
 from budgetportal.disclosure.filing import Unit
 from budgetportal.disclosure.soundness import problems
 from budgetportal.disclosure.terms import Category, OfficialItem, Scope, Source
-from budgetportal.disclosure.topics import in_comment_order
 from budgetportal.rendering.json import to_json
 from tests.disclosure.examples import (
     EDITION,
@@ -38,31 +35,18 @@ from tests.disclosure.examples import (
 )
 from tests.disclosure.full_filing import SOE_OTHER, SPORT, UNIT, compare, full_filing
 from tests.disclosure.narrated import complaints
+from tests.disclosure.shown import (
+    fidelity_of,
+    figures_of,
+    headings,
+    published_document,
+    said,
+    seed_figures,
+    tables_of,
+    texts,
+)
 
-FIGURE = re.compile(r"(?<![\d.])\d+\.\d\d(?!\d)")
-
-
-def tables_of(document):
-    return {table.key: table for table in document.tables()}
-
-
-def texts(table):
-    return [[cell.text for cell in row.cells] for row in table.rows]
-
-
-def without_blanks(table):
-    """The rows in which a figure stands, each without its blank cells."""
-    return [[cell.text for cell in row.cells if cell.text] for row in table.rows if any(c.amount for c in row.cells)]
-
-
-def said(document, key=None):
-    """The paragraphs of the document, or those of one key."""
-    blocks = [block for part in document.parts for block in part.blocks if isinstance(block, Paragraph)]
-    return [block.text for block in blocks if key is None or block.key == key]
-
-
-def headings(document):
-    return [block.text for part in document.parts for block in part.blocks if isinstance(block, Heading)]
+PUBLISHED = "budget-2024-unit"
 
 
 def compared(prior, this="10.00", reason=None):
@@ -588,32 +572,20 @@ class TestWords:
 
 @pytest.fixture
 def published(shared_folder):
-    """The published filing's document as other programs read it."""
-    found, troubles = read_filing((shared_folder / "filings/budget-2024-unit.json").read_bytes())
-    assert troubles == []
-    return json.loads(to_json(compose(found)))
+    return published_document(shared_folder, PUBLISHED)
 
 
 class TestThePublishedFiling:
     """The shared filing against the text of the publication it was taken from."""
 
     def test_every_figure_of_every_table_in_printed_order(self, published, shared_folder):
-        seed = (shared_folder / "seeds/budget-2024-unit.txt").read_text(encoding="utf-8")
-        body = seed.partition("第二部分")[2].partition("第三部分")[0]
-        wanted = [FIGURE.findall(text) for text in re.split(r"^\s*表 ?\d+\s*$", body, flags=re.MULTILINE)[1:]]
-        tables = [block for block in published["parts"][1]["blocks"] if block["type"] == "table"]
-        found = [[text for row in table["rows"] for text in row if FIGURE.fullmatch(text)] for table in tables]
-        assert len(wanted) == 11
-        assert found == wanted
+        found = figures_of(published)
+        assert len(found) == 11
+        assert found == seed_figures(shared_folder, PUBLISHED, r"表 ?\d+")
         assert sum(map(len, found)) == 136
 
     def test_nearly_all_of_its_text(self, published, shared_folder, monkeypatch):
-        spec = importlib.util.spec_from_file_location("fidelity", shared_folder / "tools/fidelity.py")
-        fidelity = importlib.util.module_from_spec(spec)
-        monkeypatch.setitem(sys.modules, "fidelity", fidelity)
-        spec.loader.exec_module(fidelity)
-        seed = fidelity.load(shared_folder / "seeds/budget-2024-unit.txt")
-        report = fidelity.compare(seed, fidelity.Text.of(fidelity.document_text(published)))
-        assert report.coverage >= 0.97
+        report = fidelity_of(published, shared_folder, PUBLISHED, monkeypatch)
+        assert report.coverage >= 0.997
         # a phone number that is left out, and two values that the publication breaks in narrow cells
         assert sorted(report.missing) == ["229.4", "4184345", "9"]

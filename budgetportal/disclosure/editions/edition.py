@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
-from budgetportal.disclosure.chinese import day, numeral
-from budgetportal.disclosure.document import Block, Document, Paragraph, Part, Signature
-from budgetportal.disclosure.filing import Filing, GlossaryEntry
+from budgetportal.disclosure.amounts import TWO_DECIMALS, Numbers
+from budgetportal.disclosure.document import Document, Part
+from budgetportal.disclosure.filing import Filing
 from budgetportal.disclosure.narrative import Statement
 from budgetportal.disclosure.scene import Scene
-from budgetportal.disclosure.terms import GENERAL_SOURCES, Source
+from budgetportal.disclosure.terms import GENERAL_SOURCES, DisclosureKind, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +36,16 @@ class Edition:
 
     name: str
     title: str
-    kind: str  # "budget" 单位预算
-    sources: frozenset[Source]
-    split_sources: frozenset[Source]  # sources whose 基本支出 a table splits into 人员经费 and 公用经费
+    kind: DisclosureKind
     document_title: str
     parts: tuple[PartDeclaration, ...]
-    glossary_title: str
-    glossary: tuple[GlossaryEntry, ...]
+    # what a unit budget may be entered with; final accounts and self-evaluations have no such differences
+    sources: frozenset[Source] = frozenset()
+    split_sources: frozenset[Source] = frozenset()  # whose 基本支出 a table splits into 人员经费 and 公用经费
     classed_sources: frozenset[Source] = GENERAL_SOURCES  # sources whose projects a table shows by economic class
     official_sources: frozenset[Source] = frozenset({Source.GENERAL, Source.FUND, Source.SOE})  # of “三公”经费
+
+    numbers: Numbers = TWO_DECIMALS  # how the narrative writes figures; the tables always print two decimals
 
     @property
     def wording_keys(self) -> tuple[str, ...]:
@@ -58,21 +59,12 @@ class Edition:
 
     def build(self, filing: Filing) -> Document:
         """The document of a filing in 万元."""
-        scene = Scene(filing)
+        scene = Scene(filing, self.numbers)
         return Document(
             title=scene.fill(self.document_title),
             unit=filing.unit.name,
             fiscal_year=filing.fiscal_year,
             edition=self.name,
             issued_on=filing.issued_on,
-            parts=(*(part.part(scene) for part in self.parts), self._last_part(filing)),
+            parts=tuple(part.part(scene) for part in self.parts),
         )
-
-    def _last_part(self, filing: Filing) -> Part:
-        """名词解释, 署名 and 日期."""
-        entries = filing.glossary or self.glossary
-        terms = (Paragraph(f"{numeral(n)}、{one.term}：{one.definition}") for n, one in enumerate(entries, 1))
-        signed: list[Block] = [Signature(filing.unit.name)]
-        if filing.issued_on:
-            signed.append(Signature(day(filing.issued_on)))
-        return Part(self.glossary_title, (*terms, *signed))
