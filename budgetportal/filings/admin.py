@@ -13,8 +13,8 @@ from django.urls import URLPattern, path
 from budgetportal.disclosure.editions import EDITIONS
 from budgetportal.filings.editing import editable, state_name, states, with_state
 from budgetportal.filings.entry.adding import AddForm
-from budgetportal.filings.entry.pages import FACTS, PAGES, Page
-from budgetportal.filings.entry.projects import list_page, project_page
+from budgetportal.filings.entry.pages import Page
+from budgetportal.filings.entry.rows import list_page, row_page
 from budgetportal.filings.entry.views import Desk, entry_page
 from budgetportal.filings.models import FilingRecord
 from budgetportal.units.admin_scope import UnitScopedAdmin
@@ -101,25 +101,22 @@ class FilingAdmin(UnitScopedAdmin):
         extra_context: Any = None,  # noqa: ARG002
     ) -> Any:
         """Show the overview with the basic facts."""
-        return self._entry(request, object_id, FACTS)
+        desk = self._desk(request, object_id)
+        return entry_page(desk, desk.pages.facts)
 
     def table_view(self, request: HttpRequest, object_id: int, key: str) -> HttpResponse:
         """Show one entry table."""
-        page = PAGES.get(key)
-        if page is None or page is FACTS:
-            raise Http404
-        return self._entry(request, object_id, page)
+        desk = self._desk(request, object_id)
+        page = _found(desk.pages.table(key))
+        return list_page(desk, page) if page.is_list_of_pages else entry_page(desk, page)
 
     def row_view(self, request: HttpRequest, object_id: int, key: str, row: str) -> HttpResponse:
         """Show one row of a table whose rows have pages."""
-        page = PAGES.get(key)
-        if page is None or not page.is_list_of_pages:
-            raise Http404
-        return project_page(self._desk(request, object_id), row)
-
-    def _entry(self, request: HttpRequest, object_id: Any, page: Page) -> HttpResponse:
         desk = self._desk(request, object_id)
-        return list_page(desk) if page.is_list_of_pages else entry_page(desk, page)
+        page = _found(desk.pages.table(key))
+        if not page.is_list_of_pages:
+            raise Http404
+        return row_page(desk, page, row)
 
     def _desk(self, request: HttpRequest, object_id: Any) -> Desk:
         record = self.get_object(request, str(object_id))
@@ -133,3 +130,9 @@ class FilingAdmin(UnitScopedAdmin):
             "edition_title": self.edition_title(record),
         }
         return Desk(request, record, writable, shared)
+
+
+def _found(page: Page | None) -> Page:
+    if page is None:
+        raise Http404
+    return page

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from django.db import transaction
 
-from budgetportal.disclosure.editions import EDITIONS
 from budgetportal.disclosure.fields import specs
 from budgetportal.disclosure.filing import Filing
 from budgetportal.disclosure.filing import Unit as UnitFacts
 from budgetportal.disclosure.intake import take
+from budgetportal.disclosure.kinds import kind_of
 from budgetportal.disclosure.problems import Problem
 from budgetportal.disclosure.values import quoted
 from budgetportal.filings.editing import editable
@@ -60,7 +60,7 @@ def create_from(filing: Filing, *, replace: bool = False) -> tuple[FilingRecord 
     unit, problems = _unit(filing.unit)
     if unit is None or problems:
         return None, problems
-    kind = EDITIONS[filing.edition].kind
+    kind = kind_of(filing)
     record, created = FilingRecord.objects.get_or_create(
         unit=unit,
         fiscal_year=filing.fiscal_year,

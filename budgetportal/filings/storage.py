@@ -6,43 +6,45 @@ Both ways cost a number of statements that does not grow with the rows.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from budgetportal.disclosure import filing as entries
 from budgetportal.disclosure.filing import FORMAT, Filing
+from budgetportal.disclosure.filing import Unit as UnitFacts
+from budgetportal.disclosure.kinds import kind_of
 from budgetportal.disclosure.terms import Scope
 from budgetportal.filings.models import FilingRecord
-from budgetportal.filings.sync import FIRST, Row, existing, numbered, sync
-from budgetportal.filings.tables import PROJECT_TABLES, RECORD_COLUMNS, TABLES, Table, tables_of
+from budgetportal.filings.sync import FIRST, OWNER, Row, existing, numbered, sync
+from budgetportal.filings.tables import LAYOUTS, Layout, Table
 from budgetportal.filings.values import flat, reader, record_of
 from budgetportal.units.models import Unit
 
 OF_RECORD = ("edition", "fiscal_year")  # members of a filing that identify its record
-PERFORMANCE, INDICATORS = "unit_performance", "unit_performance_indicators"
-ONCE = ("procurement", "assets")  # records that a filing has once, in tables of their own
-APART = (PERFORMANCE, INDICATORS, "projects", *ONCE)
 
 # ------------------------------------------------------------------------------------------------ loading
 
 
 def load(record: FilingRecord) -> Filing:
     """The whole filing, one query a table. Whoever freezes it takes ``locked`` first, as every save does."""
-    parts: dict[str, Any] = {path: _value(table, record) for path, table in TABLES.items() if path not in APART}
-    parts |= {path: next(iter(_value(TABLES[path], record)), None) for path in ONCE}
-    parts |= {PERFORMANCE: _unit_performance(record), "projects": _projects(record)}
-    parts |= {"unit": unit_of(record.unit), "format": FORMAT}
-    columns = {name: getattr(record, name) for name in (*OF_RECORD, *(column.name for column in RECORD_COLUMNS))}
-    filing: Filing = record_of(Filing, columns, parts)
+    layout = LAYOUTS[record.kind]
+    members = {name: getattr(record, name) for name in (*OF_RECORD, *(column.name for column in layout.columns))}
+    parts: dict[str, Any] = {"unit": unit_of(record.unit), "format": FORMAT}
+    for table in sorted(layout.tables, key=lambda one: one.once):  # a record once only may hold lists
+        rows = existing(table, [record.pk])
+        if table.path:
+            parts[table.name] = _once(table, rows, parts) if table.once else _read(table, rows)
+        else:
+            members |= next((_values(table, row) for _, row in rows), {})
+    filing: Filing = record_of(layout.filing, members, parts)
     return filing
 
 
-def unit_of(unit: Unit) -> entries.Unit:
+def unit_of(unit: Unit) -> UnitFacts:
     """A unit's facts as a filing states them."""
-    return entries.Unit(
+    return UnitFacts(
         code=unit.code,
         name=unit.name,
         scope=Scope(unit.scope),
@@ -53,47 +55,43 @@ def unit_of(unit: Unit) -> entries.Unit:
     )
 
 
-def _value(table: Table, record: FilingRecord) -> Any:
-    return _read(table, [row for _, row in existing(table, [record.pk])])
+def _values(table: Table, row: Row) -> dict[str, Any]:
+    return dict(zip(table.names, row[FIRST:], strict=True))
 
 
-def _read(table: Table, rows: Iterable[Row]) -> Any:
+def _once(table: Table, rows: Iterable[tuple[int, Row]], parts: dict[str, Any]) -> Any:
+    """The record of a member that a filing has once, with its lists; None where it is left out."""
+    inside = f"{table.name}_"
+    own = {name.removeprefix(inside): parts.pop(name) for name in list(parts) if name.startswith(inside)}
+    return next((record_of(_described(table), _values(table, row), own) for _, row in rows), None)
+
+
+def _read(table: Table, rows: Sequence[tuple[int, Row]]) -> Any:
     """The rows of one owner as a tuple of records, or as a mapping."""
     if table.record is None:
-        key = reader(dict, table.columns)
-        return {pair["key"]: pair["value"] for pair in (key(row[FIRST:]) for row in rows)}
-    return tuple(map(reader(table.record, table.columns), (row[FIRST:] for row in rows)))
-
-
-def _unit_performance(record: FilingRecord) -> entries.UnitPerformance | None:
-    table = TABLES[PERFORMANCE]
-    for _, row in existing(table, [record.pk]):
-        values = dict(zip(table.names, row[FIRST:], strict=True))
-        found: entries.UnitPerformance = record_of(
-            entries.UnitPerformance, values, {"indicators": _value(TABLES[INDICATORS], record)}
-        )
-        return found
-    return None
-
-
-def _projects(record: FilingRecord) -> tuple[entries.Project, ...]:
-    table = TABLES["projects"]
-    found = existing(table, [record.pk])
-    parts = {path: _by_project(part, [key for key, _ in found]) for path, part in PROJECT_TABLES.items()}
+        pairs = map(reader(dict, table.columns), (row[FIRST:] for _, row in rows))
+        return {pair["key"]: pair["value"] for pair in pairs}
+    if not table.parts:
+        return tuple(map(reader(table.record, table.columns), (row[FIRST:] for _, row in rows)))
+    under = {part.name: _by_owner(part, [key for key, _ in rows]) for part in table.parts}
     return tuple(
         record_of(
-            entries.Project,
-            dict(zip(table.names, row[FIRST:], strict=True)),
-            {path: _read(PROJECT_TABLES[path], rows[key]) for path, rows in parts.items()},
+            table.record, _values(table, row), {part.name: _read(part, under[part.name][key]) for part in table.parts}
         )
-        for key, row in found
+        for key, row in rows
     )
 
 
-def _by_project(table: Table, projects: Iterable[int]) -> Mapping[int, list[Row]]:
-    rows: defaultdict[int, list[Row]] = defaultdict(list)
-    for _, row in existing(table, projects):
-        rows[row[0]].append(row)
+def _described(table: Table) -> type[Any]:
+    if table.record is None:
+        raise TypeError(f"{table.name}: a record without its class")
+    return table.record
+
+
+def _by_owner(table: Table, owners: Iterable[int]) -> Mapping[int, list[tuple[int, Row]]]:
+    rows: defaultdict[int, list[tuple[int, Row]]] = defaultdict(list)
+    for key, row in existing(table, owners):
+        rows[row[OWNER]].append((key, row))
     return rows
 
 
@@ -108,20 +106,16 @@ def locked(record: FilingRecord) -> FilingRecord:
 @transaction.atomic
 def store(record: FilingRecord, filing: Filing) -> None:
     """Make the stored entries those of the filing."""
-    held = locked(record)
-    _store_columns(held, filing)
-    for path in TABLES:
-        _store_table(held, path, filing)
+    held, layout = locked(record), LAYOUTS[kind_of(filing)]
+    _store(held, filing, layout, layout.tables)
     record.revision = held.revision
 
 
 @transaction.atomic
 def replace_members(record: FilingRecord, filing: Filing, members: Iterable[str]) -> None:
     """Store some members of the filing and leave the others as they are stored."""
-    held = locked(record)
-    _store_columns(held, filing)
-    for path in dict.fromkeys(path for member in members for path in tables_of(member)):
-        _store_table(held, path, filing)
+    held, layout = locked(record), LAYOUTS[kind_of(filing)]
+    _store(held, filing, layout, dict.fromkeys(table for member in members for table in layout.holding(member)))
     record.revision = held.revision
 
 
@@ -130,52 +124,45 @@ def replace_member(record: FilingRecord, member: str, filing: Filing) -> None:
     replace_members(record, filing, [member])
 
 
-def _store_columns(held: FilingRecord, filing: Filing) -> None:
-    """Write the record's own columns and raise its revision."""
-    values = dict(zip([column.name for column in RECORD_COLUMNS], flat(filing, RECORD_COLUMNS), strict=True))
+def _store(held: FilingRecord, filing: Filing, layout: Layout, tables: Iterable[Table]) -> None:
+    """Write the record's own columns, raise its revision, and bring tables to what they are to be."""
+    values = dict(zip([column.name for column in layout.columns], flat(filing, layout.columns), strict=True))
     values |= {name: getattr(filing, name) for name in OF_RECORD}
     held.revision += 1
     FilingRecord.objects.filter(pk=held.pk).update(**values, revision=held.revision, updated_at=timezone.now())
+    for table in tables:
+        _store_table(table, [held.pk], [filing])
 
 
-def _store_table(held: FilingRecord, path: str, filing: Filing) -> None:
-    if path == "projects":
-        _store_projects(held, filing.projects)
+def _store_table(table: Table, keys: Sequence[int], owners: Sequence[Any]) -> None:
+    """Bring one table to what its owners, records with their ids, have at its path; then the lists under its rows."""
+    members = [list(_items(table, owner)) for owner in owners]
+    wanted = [row for key, items in zip(keys, members, strict=True) for row in numbered(key, _rows(table, items))]
+    sync(table, keys, wanted)
+    if table.parts:
+        rows: dict[int, list[int]] = {key: [] for key in keys}
+        for key, row in existing(table, keys):
+            rows[row[OWNER]].append(key)
+        below = [item for items in members for item in items]
+        for part in table.parts:
+            _store_table(part, [key for found in rows.values() for key in found], below)
+
+
+def _items(table: Table, owner: Any) -> Iterator[Any]:
+    """What an owner has at the table's path: its records, or the pairs of a mapping."""
+    value = owner
+    for name in table.path:
+        value = None if value is None else getattr(value, name)
+    if value is None:
+        return
+    if table.once:
+        yield value
     else:
-        sync(TABLES[path], [held.pk], list(numbered(held.pk, _rows(TABLES[path], _at(filing, path)))))
+        yield from value.items() if table.record is None else value
 
 
-def _at(filing: Filing, path: str) -> Any:
-    """The member that a table holds."""
-    if path == INDICATORS:
-        return filing.unit_performance.indicators if filing.unit_performance else ()
-    if path == "profile_staffing_establishment_kinds":
-        staffing = filing.profile.staffing if filing.profile else None
-        return staffing.establishment_kinds if staffing else {}
-    value = getattr(filing, path)
-    if path in (PERFORMANCE, *ONCE):
-        return () if value is None else (value,)
-    return value
-
-
-def _rows(table: Table, value: Any) -> Iterable[Iterable[Any]]:
-    """The values of a list of records, or of a mapping, as the table's columns hold them."""
+def _rows(table: Table, items: Iterable[Any]) -> Iterable[Iterable[Any]]:
+    """The values of records, or of the pairs of a mapping, as the table's columns hold them."""
     if table.record is None:
-        return ((str(key), item) for key, item in value.items())
-    return (flat(row, table.columns) for row in value)
-
-
-def _store_projects(held: FilingRecord, projects: tuple[entries.Project, ...]) -> None:
-    table = TABLES["projects"]
-    sync(table, [held.pk], list(numbered(held.pk, _rows(table, projects))))
-    keys = [key for key, _ in existing(table, [held.pk])]
-    for path, part in PROJECT_TABLES.items():
-        members = (_part(project, path) for project in projects)
-        rows = [row for key, value in zip(keys, members, strict=True) for row in numbered(key, _rows(part, value))]
-        sync(part, keys, rows)
-
-
-def _part(project: entries.Project, path: str) -> Any:
-    if path == "amounts":
-        return project.amounts
-    return project.performance.indicators if project.performance else ()
+        return ((str(key), value) for key, value in items)
+    return (flat(item, table.columns) for item in items)

@@ -40,7 +40,8 @@ def sync(table: Table, owners: Iterable[int], wanted: Sequence[Row]) -> None:
         _update(table, ["position"], difference.moved)
     if difference.changed:
         rows = [(key, *row[POSITION:]) for key, row in difference.changed]
-        _update(table, ["position", *table.names], rows)
+        write = _update_each if table.has_lists else _update
+        write(table, ["position", *table.names], rows)
     if difference.added:
         _copy(table, difference.added)
 
@@ -59,7 +60,7 @@ def compare(table: Table, found: Sequence[tuple[int, Row]], wanted: Sequence[Row
     """
     difference = Difference()
     chosen = [FIRST + table.names.index(name) for name in table.key]
-    found, wanted = _pair(found, wanted, _content, difference, equal=True)
+    found, wanted = _pair(found, wanted, _hashable if table.has_lists else _content, difference, equal=True)
     if chosen:
         found, wanted = _pair(found, wanted, itemgetter(OWNER, *chosen), difference, equal=False)
     found, wanted = _pair(found, wanted, itemgetter(OWNER), difference, equal=False)
@@ -70,6 +71,10 @@ def compare(table: Table, found: Sequence[tuple[int, Row]], wanted: Sequence[Row
 
 def _content(row: Row) -> Hashable:
     return row[OWNER], row[FIRST:]
+
+
+def _hashable(row: Row) -> Hashable:
+    return row[OWNER], tuple(tuple(value) if isinstance(value, list) else value for value in row[FIRST:])
 
 
 def _pair(
@@ -108,6 +113,12 @@ def _update(table: Table, names: Sequence[str], rows: Sequence[tuple[Any, ...]])
     )
     with connection.cursor() as cursor:
         cursor.execute(statement.as_string(cursor.connection), [list(column) for column in zip(*rows, strict=True)])
+
+
+def _update_each(table: Table, names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
+    """Write columns that hold lists, which ``unnest`` would take apart; such a table has one row a filing."""
+    for key, *values in rows:
+        table.model._default_manager.filter(pk=key).update(**dict(zip(names, values, strict=True)))
 
 
 def _copy(table: Table, rows: Iterable[Row]) -> None:

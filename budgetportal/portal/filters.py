@@ -7,7 +7,7 @@ import django_filters
 from django import forms
 from django.db.models import Q, QuerySet
 
-from budgetportal.filings.models import Kind
+from budgetportal.filings.models import KINDS
 from budgetportal.publishing import versions
 from budgetportal.publishing.models import Version
 
@@ -39,7 +39,7 @@ class DisclosureFilter(django_filters.FilterSet):  # type: ignore[misc]  # its p
         error_messages={"invalid_choice": "没有公开过“%(value)s”这个年度，从列表中选择。"},
     )
     kind = django_filters.ChoiceFilter(
-        choices=Kind.choices,
+        choices=KINDS,
         label="种类",
         empty_label="全部种类",
         error_messages={"invalid_choice": "没有“%(value)s”这个种类，从列表中选择。"},

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import IntConverter, StringConverter
 
-from budgetportal.filings.models import Kind
+from budgetportal.filings.models import KINDS
 from budgetportal.portal import serving, views
 
 
@@ -28,7 +28,7 @@ class Digest(StringConverter):
 class KindName(StringConverter):
     """A kind of disclosure."""
 
-    regex = "|".join(Kind.values)
+    regex = "|".join(dict(KINDS))
 
 
 class Number(IntConverter):

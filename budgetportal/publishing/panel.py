@@ -10,15 +10,10 @@ from django.db.models import Count, Max, Q
 from django.db.models.functions import Now
 from django.urls import reverse
 
-from budgetportal.disclosure.amounts import printed, total
-from budgetportal.disclosure.editions import EDITIONS
-from budgetportal.disclosure.filing import Filing
-from budgetportal.disclosure.rounding import published
-from budgetportal.disclosure.terms import Category
 from budgetportal.filings.models import FilingRecord
 from budgetportal.publishing import addresses, versions
 from budgetportal.publishing.actions import ACTIONS, Action
-from budgetportal.publishing.models import Act, Version
+from budgetportal.publishing.models import Act, ArtefactName, Version
 from budgetportal.publishing.outbox import needed
 from budgetportal.publishing.state import State, of
 from budgetportal.units.access import Reach
@@ -163,7 +158,7 @@ def _line(version: Version, public: list[int]) -> VersionLine:
     if version.pk not in public:
         return VersionLine(version, "未公开", "", "")
     standing = "现行" if version.pk == public[0] else "已更正"
-    return VersionLine(version, standing, addresses.numbered(version), addresses.pdf(version))
+    return VersionLine(version, standing, addresses.numbered(version), addresses.file(version, ArtefactName.PDF))
 
 
 def progress(record: FilingRecord, state: State) -> Progress:
@@ -177,22 +172,3 @@ def progress(record: FilingRecord, state: State) -> Progress:
 
 def _elapsed(since: datetime | None, now: datetime | None) -> int:
     return int((now - since) / timedelta(seconds=1)) if since and now else 0
-
-
-def summary(filing: Filing) -> list[tuple[str, str]]:
-    """Return what is looked over before it is handed on: label and figure (万元)."""
-    shown = published(filing)
-    project = [row.amount for row in shown.expenditure if row.category is Category.PROJECT]
-    spent = total(row.amount for row in shown.expenditure)
-    edition = EDITIONS.get(shown.edition)
-    return [
-        ("单位", shown.unit.name),
-        ("表式", edition.title if edition else shown.edition),
-        ("落款日期", shown.issued_on.isoformat() if shown.issued_on else "没有填"),
-        ("收入合计", f"{printed(total(row.amount for row in shown.income))} 万元"),
-        ("支出合计", f"{printed(spent)} 万元"),
-        ("其中：基本支出", f"{printed(spent - total(project))} 万元"),
-        ("其中：项目支出", f"{printed(total(project))} 万元"),
-        ("项目", f"{len(shown.projects)} 个"),
-        ("“三公”经费合计", f"{printed(total(row.amount for row in shown.official_expenses))} 万元"),
-    ]

@@ -1,19 +1,54 @@
 """Which versions the public may see, and the making of the next one."""
 
+from functools import reduce
+from operator import or_
+
 from django.db import models
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from budgetportal.disclosure.codec import write_filing
+from budgetportal.disclosure.filing import Filing
+from budgetportal.disclosure.last_year import with_last_year
 from budgetportal.filings import storage
 from budgetportal.filings.models import FilingRecord
 from budgetportal.publishing.digests import Link, sha256, sm3
-from budgetportal.publishing.models import RENDERER_REVISION, REQUIRED, Act, Artefact, ArtefactName, Job, Version
+from budgetportal.publishing.making import filing_of
+from budgetportal.publishing.models import (
+    RENDERER_REVISION,
+    REQUIRED,
+    REQUIRED_BY_REVISION,
+    Act,
+    Artefact,
+    ArtefactName,
+    Job,
+    Version,
+)
 from budgetportal.units.models import Person, Unit
 
+BATCH = 500  # rows written at a time
 
-def _stands(name: str, version: str = "pk") -> Exists:
-    return Exists(Artefact.objects.filter(version=OuterRef(version), name=name))
+
+def whole(revision: str, version: str = "pk") -> Exists:
+    """Whether all that a revision requires of the version in that column stands, made by that revision."""
+    required = REQUIRED_BY_REVISION[revision]
+    made = Artefact.objects.filter(version=OuterRef(version), renderer_revision=revision, name__in=required)
+    return Exists(made.order_by().values("version").annotate(count=Count("pk")).filter(count=len(required)))
+
+
+def complete() -> Q:
+    """Whether all artefacts of a version stand, by the measure of any one revision."""
+    return reduce(or_, (Q(whole(revision)) for revision in REQUIRED_BY_REVISION))
+
+
+def of_whole_revision() -> Case:
+    """Whether all that the revision of an artefact requires of its version stands."""
+    revisions = [When(renderer_revision=revision, then=whole(revision, "version")) for revision in REQUIRED_BY_REVISION]
+    return Case(*revisions, default=Value(False))
+
+
+def _marked() -> Exists:
+    return Exists(Artefact.objects.filter(version=OuterRef("pk"), name=ArtefactName.SUPERSEDED_PAGE))
 
 
 def public(versions: QuerySet[Version]) -> QuerySet[Version]:
@@ -22,11 +57,8 @@ def public(versions: QuerySet[Version]) -> QuerySet[Version]:
 
     The newest of them is a record's current one. Two versions change places in one moment: with the last artefact.
     """
-    complete = [_stands(name) for name in REQUIRED]
-    unmarked = Version.objects.filter(
-        *complete, ~_stands(ArtefactName.SUPERSEDED_PAGE), record=OuterRef("record"), number__lt=OuterRef("number")
-    )
-    return versions.filter(*complete, ~Exists(unmarked))
+    unmarked = Version.objects.filter(complete(), ~_marked(), record=OuterRef("record"), number__lt=OuterRef("number"))
+    return versions.filter(complete(), ~Exists(unmarked))
 
 
 def current(versions: QuerySet[Version]) -> QuerySet[Version]:
@@ -43,7 +75,7 @@ def make(record: FilingRecord, approved_by: Person) -> Version:
     """
     unit = Unit.objects.select_for_update(no_key=True).get(pk=record.unit_id)
     submitted_by = _last(record, Act.Action.SUBMIT).person
-    content = write_filing(storage.load(record))
+    content = write_filing(to_publish(record))
     before = Version.objects.filter(unit=unit).order_by("-pk").values_list("chain", flat=True).first()
     link = Link(
         previous=before or "",
@@ -71,14 +103,45 @@ def make(record: FilingRecord, approved_by: Person) -> Version:
     return version
 
 
+def to_publish(record: FilingRecord) -> Filing:
+    """Return the filing as it is published: with last year's figures from the filing of the year before, if public."""
+    return with_last_year(storage.load(record), filing_of_last_year(record))
+
+
+def filing_of_last_year(record: FilingRecord) -> Filing | None:
+    """Return the unit's public filing of the same kind of the year before, None where there is none."""
+    earlier = Version.objects.filter(unit=record.unit_id, fiscal_year=record.fiscal_year - 1, kind=record.kind)
+    version = current(earlier).first()
+    return filing_of(version) if version else None
+
+
 def _order_artefacts(version: Version) -> None:
     jobs = [Job(version=version, name=name, renderer_revision=RENDERER_REVISION) for name in REQUIRED]
     others = Version.objects.filter(record=version.record_id, number__lt=version.number)
     jobs += [
         Job(version=old, name=ArtefactName.SUPERSEDED_PAGE, renderer_revision=RENDERER_REVISION)
-        for old in others.filter(*[_stands(name) for name in REQUIRED]).exclude(jobs__name=ArtefactName.SUPERSEDED_PAGE)
+        for old in others.filter(complete()).exclude(jobs__name=ArtefactName.SUPERSEDED_PAGE)
     ]
     Job.objects.bulk_create(jobs)
+
+
+def order_missing() -> int:
+    """
+    Order what the present revision requires of every version and nobody has ordered; the number of jobs.
+
+    What is public by the measure of an earlier revision stays so meanwhile. Failed jobs get their attempts back.
+    """
+    marked = set(Job.objects.filter(name=ArtefactName.SUPERSEDED_PAGE).values_list("version", flat=True))
+    ordered = set(Job.objects.filter(renderer_revision=RENDERER_REVISION).values_list("version", "name"))
+    wanted = [
+        (version, name)
+        for version in Version.objects.order_by("-pk").values_list("pk", flat=True)
+        for name in (*REQUIRED, *([ArtefactName.SUPERSEDED_PAGE] if version in marked else []))
+    ]
+    missing = [one for one in wanted if one not in ordered]
+    jobs = [Job(version_id=version, name=name, renderer_revision=RENDERER_REVISION) for version, name in missing]
+    Job.objects.bulk_create(jobs, BATCH, ignore_conflicts=True)
+    return len(missing) + Job.objects.failed().update(attempts=0, error="", lease_until=None)
 
 
 def _last(record: FilingRecord, action: Act.Action) -> Act:

@@ -17,7 +17,8 @@ from budgetportal.filings import storage
 from budgetportal.filings.models import FilingRecord
 from budgetportal.publishing import digests
 from budgetportal.publishing.actions import ACTIONS, Action, Refused
-from budgetportal.publishing.panel import Panel, progress, summary
+from budgetportal.publishing.overlook import summary
+from budgetportal.publishing.panel import Panel, progress
 from budgetportal.publishing.state import of
 from budgetportal.rendering import html
 from budgetportal.rendering.stamp import Stamp

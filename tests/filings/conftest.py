@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from budgetportal.disclosure.budget import BudgetFiling
 from budgetportal.disclosure.codec import read_filing
-from budgetportal.disclosure.filing import Filing
 from budgetportal.filings.importing import create_from
 from budgetportal.filings.models import FilingRecord
 from budgetportal.units.models import Membership, Person, Role, Unit
@@ -16,7 +16,7 @@ EXAMPLE = Path(__file__).parent / "example.json"
 
 
 @pytest.fixture
-def example() -> Filing:
+def example() -> BudgetFiling:
     """Return a filing that has every member."""
     filing, problems = read_filing(EXAMPLE.read_bytes())
     assert filing is not None, problems
@@ -24,7 +24,7 @@ def example() -> Filing:
 
 
 @pytest.fixture
-def record(db: None, example: Filing) -> FilingRecord:
+def record(db: None, example: BudgetFiling) -> FilingRecord:
     """Return the example as stored."""
     stored, problems = create_from(example)
     assert stored is not None, problems

@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from budgetportal.disclosure.filing import Filing
+from budgetportal.disclosure.budget import BudgetFiling
 from budgetportal.filings.models import FilingRecord, ProjectRecord
 from budgetportal.filings.storage import load
 from budgetportal.units.models import Role, Unit
@@ -45,7 +45,7 @@ def test_accountant_opens_everything(record: FilingRecord, signed_in: ClientOf) 
 
 @pytest.mark.parametrize("role", list(Role))
 def test_people_of_another_unit_find_nothing(
-    record: FilingRecord, signed_in: ClientOf, other_unit: Unit, role: Role, example: Filing
+    record: FilingRecord, signed_in: ClientOf, other_unit: Unit, role: Role, example: BudgetFiling
 ) -> None:
     client = signed_in(other_unit, role)
     for address in addresses(record):
@@ -57,7 +57,7 @@ def test_people_of_another_unit_find_nothing(
 
 @pytest.mark.parametrize("role", [Role.REVIEWER, Role.PUBLISHER, Role.BUREAU, Role.AUDITOR])
 def test_other_roles_of_the_unit_see_and_do_not_change(
-    record: FilingRecord, signed_in: ClientOf, role: Role, example: Filing
+    record: FilingRecord, signed_in: ClientOf, role: Role, example: BudgetFiling
 ) -> None:
     client = signed_in(record.unit, role)
     for address in addresses(record):

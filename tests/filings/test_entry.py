@@ -10,10 +10,10 @@ from django.test import Client
 from django.urls import reverse
 
 from budgetportal.classification.codes import functional
+from budgetportal.disclosure.budget import BudgetFiling
 from budgetportal.disclosure.codec import write_filing
 from budgetportal.disclosure.fields import specs
-from budgetportal.disclosure.filing import Filing
-from budgetportal.filings.entry.pages import PAGES, TABLE_PAGES
+from budgetportal.filings.entry.pages import PAGES, Pages
 from budgetportal.filings.models import FilingRecord, ProjectRecord
 from budgetportal.filings.storage import load, store
 from tests.filings.forms import fields_of, page_of, select, text_of
@@ -51,9 +51,9 @@ def summary_of(response: Any) -> list[str]:
 # --------------------------------------------------------------------------------- what is typed is stored
 
 
-@pytest.mark.parametrize("key", [page.key for page in TABLE_PAGES])
+@pytest.mark.parametrize("key", [page.key for page in PAGES["budget"].tables])
 def test_page_saved_unchanged_changes_nothing(
-    record: FilingRecord, accountant: Client, example: Filing, key: str
+    record: FilingRecord, accountant: Client, example: BudgetFiling, key: str
 ) -> None:
     response = type_into(accountant, table(record, key), {})
     assert response.status_code == 302, summary_of(response)
@@ -61,7 +61,7 @@ def test_page_saved_unchanged_changes_nothing(
 
 
 def test_overview_and_project_saved_unchanged_change_nothing(
-    record: FilingRecord, accountant: Client, example: Filing
+    record: FilingRecord, accountant: Client, example: BudgetFiling
 ) -> None:
     for address in (overview(record), project(record, ProjectRecord.objects.get().pk)):
         response = type_into(accountant, address, {})
@@ -82,14 +82,16 @@ def test_new_row_is_stored_and_its_name_shown(record: FilingRecord, accountant: 
     assert "429.23" in text_of(select(page, "table.sums")[0])
 
 
-def test_rows_are_deleted_and_put_in_order(record: FilingRecord, accountant: Client, example: Filing) -> None:
+def test_rows_are_deleted_and_put_in_order(record: FilingRecord, accountant: Client, example: BudgetFiling) -> None:
     first, _, third = example.expenditure
     changes = {"expenditure[2]#order": "1", "expenditure[1]#delete": "on"}
     assert type_into(accountant, table(record, "expenditure"), changes).status_code == 302
     assert load(fetched(record)).expenditure == (third, first)
 
 
-def test_row_moved_down_stands_where_it_was_sent(record: FilingRecord, accountant: Client, example: Filing) -> None:
+def test_row_moved_down_stands_where_it_was_sent(
+    record: FilingRecord, accountant: Client, example: BudgetFiling
+) -> None:
     first, second, third = example.expenditure
     type_into(accountant, table(record, "expenditure"), {"expenditure[0]#order": "2"})
     assert load(fetched(record)).expenditure == (second, first, third)
@@ -106,7 +108,7 @@ def test_more_rows_come_without_losing_what_is_typed(record: FilingRecord, accou
     assert [str(row.amount) for row in load(fetched(record)).income] == ["143.01", "269.32"]
 
 
-def test_record_is_emptied_and_filled(record: FilingRecord, accountant: Client, example: Filing) -> None:
+def test_record_is_emptied_and_filled(record: FilingRecord, accountant: Client, example: BudgetFiling) -> None:
     address = table(record, "procurement")
     before = fields_of(accountant.get(address).content)
     empty = {name: "" for name in before if name.startswith("procurement.")}
@@ -117,7 +119,9 @@ def test_record_is_emptied_and_filled(record: FilingRecord, accountant: Client, 
     assert load(fetched(record)).procurement == example.procurement
 
 
-def test_half_filled_record_is_refused_at_its_cells(record: FilingRecord, accountant: Client, example: Filing) -> None:
+def test_half_filled_record_is_refused_at_its_cells(
+    record: FilingRecord, accountant: Client, example: BudgetFiling
+) -> None:
     response = type_into(accountant, table(record, "procurement"), {"procurement.works": ""})
     assert summary_of(response) == ["政府采购 工程“工程”没有填；补上"]
     assert load(fetched(record)).procurement == example.procurement
@@ -183,7 +187,7 @@ NONSENSE: list[tuple[str, str, str, str]] = [  # table, field, typed, part of th
 
 @pytest.mark.parametrize(("key", "name", "value", "words"), NONSENSE)
 def test_nonsense_is_refused_at_its_cell(
-    record: FilingRecord, accountant: Client, example: Filing, key: str, name: str, value: str, words: str
+    record: FilingRecord, accountant: Client, example: BudgetFiling, key: str, name: str, value: str, words: str
 ) -> None:
     response = type_into(accountant, table(record, key), {name: value})
     assert response.status_code == 200
@@ -228,13 +232,13 @@ def test_row_marked_for_deletion_stays_marked_beside_a_problem(record: FilingRec
     assert again["expenditure[2].amount"] == "130.00"
 
 
-def test_forged_fields_are_not_stored(record: FilingRecord, accountant: Client, example: Filing) -> None:
+def test_forged_fields_are_not_stored(record: FilingRecord, accountant: Client, example: BudgetFiling) -> None:
     forged: dict[str, str | None] = {"edition": "x", "fiscal_year": "1999", "amount_unit": "元", "income[0].total": "9"}
     assert type_into(accountant, table(record, "income"), forged).status_code == 302
     assert write_filing(load(fetched(record))) == write_filing(example)
 
 
-def test_too_many_rows_are_refused(record: FilingRecord, accountant: Client, example: Filing) -> None:
+def test_too_many_rows_are_refused(record: FilingRecord, accountant: Client, example: BudgetFiling) -> None:
     values = fields_of(accountant.get(table(record, "glossary")).content) | {"glossary#rows": "5001", "action": "save"}
     values |= {f"glossary[{n}].term": f"词{n}" for n in range(5001)}
     response = accountant.post(table(record, "glossary"), values)
@@ -281,7 +285,7 @@ def test_saves_of_different_tables_do_not_meet(record: FilingRecord, accountant:
 
 
 def test_closed_filing_is_not_changed(
-    record: FilingRecord, accountant: Client, example: Filing, monkeypatch: pytest.MonkeyPatch
+    record: FilingRecord, accountant: Client, example: BudgetFiling, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     values = fields_of(accountant.get(table(record, "income")).content) | {"income[0].amount": "1", "action": "save"}
     for module in ("admin", "entry.saving"):
@@ -295,7 +299,7 @@ def test_closed_filing_is_not_changed(
 # ----------------------------------------------------------------------------------------------- the page
 
 
-@pytest.mark.parametrize("key", [page.key for page in TABLE_PAGES])
+@pytest.mark.parametrize("key", [page.key for page in PAGES["budget"].tables])
 def test_page_has_labels_captions_and_no_traps(record: FilingRecord, accountant: Client, key: str) -> None:
     content = accountant.get(table(record, key)).content
     page = page_of(content)
@@ -343,7 +347,7 @@ def test_markup_is_shown_as_text(record: FilingRecord, accountant: Client) -> No
 
 
 def test_pages_keep_their_number_of_queries(
-    record: FilingRecord, accountant: Client, example: Filing, django_assert_max_num_queries: Any
+    record: FilingRecord, accountant: Client, example: BudgetFiling, django_assert_max_num_queries: Any
 ) -> None:
     store(record, replace(example, expenditure=many_rows(300)))
     for address in (overview(record), table(record, "expenditure"), table(record, "projects")):
@@ -351,7 +355,8 @@ def test_pages_keep_their_number_of_queries(
             assert accountant.get(address).status_code == 200
 
 
-def test_every_member_has_a_page() -> None:
-    shown = {member for page in PAGES.values() for member in page.members}
+@pytest.mark.parametrize("pages", PAGES.values(), ids=PAGES)
+def test_every_member_has_a_page(pages: Pages) -> None:
+    shown = {member for page in pages.all for member in page.members}
     fixed = {"format", "edition", "fiscal_year", "unit", "amount_unit"}
-    assert shown | fixed == set(specs(Filing))
+    assert shown | fixed == set(specs(pages.facts.filing))

@@ -10,8 +10,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
+from budgetportal.disclosure.budget import BudgetFiling, ExpenditureRow
 from budgetportal.disclosure.codec import write_filing
-from budgetportal.disclosure.filing import ExpenditureRow, Filing
 from budgetportal.disclosure.intake import take
 from budgetportal.disclosure.terms import Category, Source
 from budgetportal.filings.importing import create_from
@@ -49,7 +49,7 @@ def test_published_filing_comes_back_byte_for_byte(shared_folder: Path) -> None:
 
 
 def test_load_keeps_its_number_of_queries(
-    record: FilingRecord, example: Filing, django_assert_num_queries: DjangoAssertNumQueries
+    record: FilingRecord, example: BudgetFiling, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     store(record, replace(example, expenditure=many_rows(300), projects=example.projects))
     stored = fetched(record)
@@ -57,7 +57,7 @@ def test_load_keeps_its_number_of_queries(
         assert len(load(stored).expenditure) == 300
 
 
-def test_store_keeps_its_number_of_queries(record: FilingRecord, example: Filing) -> None:
+def test_store_keeps_its_number_of_queries(record: FilingRecord, example: BudgetFiling) -> None:
     def statements(count: int) -> int:
         with CaptureQueriesContext(connection) as queries:
             store(record, replace(example, expenditure=many_rows(count)))
@@ -67,7 +67,7 @@ def test_store_keeps_its_number_of_queries(record: FilingRecord, example: Filing
     assert statements(40) == statements(300)
 
 
-def test_rows_that_stay_keep_their_ids(record: FilingRecord, example: Filing) -> None:
+def test_rows_that_stay_keep_their_ids(record: FilingRecord, example: BudgetFiling) -> None:
     before = dict(ExpenditureRecord.objects.values_list("category", "pk"))
     first, second, third = example.expenditure
     changed = replace(second, amount=Decimal("20.00"))
@@ -77,14 +77,14 @@ def test_rows_that_stay_keep_their_ids(record: FilingRecord, example: Filing) ->
     assert [row.amount for row in load(record).expenditure] == [third.amount, first.amount, Decimal("20.00")]
 
 
-def test_keys_that_trade_places_do_not_collide(record: FilingRecord, example: Filing) -> None:
+def test_keys_that_trade_places_do_not_collide(record: FilingRecord, example: BudgetFiling) -> None:
     first, second, third = example.expenditure
     swapped = (replace(first, category=Category.PUBLIC), replace(second, category=Category.PERSONNEL), third)
     replace_member(record, "expenditure", replace(example, expenditure=swapped))
     assert load(record).expenditure == swapped
 
 
-def test_renamed_project_keeps_its_row(record: FilingRecord, example: Filing) -> None:
+def test_renamed_project_keeps_its_row(record: FilingRecord, example: BudgetFiling) -> None:
     before = ProjectRecord.objects.get().pk
     renamed = replace(example.projects[0], name="大厅运行费")
     replace_member(record, "projects", replace(example, projects=(renamed,)))
@@ -92,7 +92,7 @@ def test_renamed_project_keeps_its_row(record: FilingRecord, example: Filing) ->
     assert load(record).projects == (renamed,)
 
 
-def test_once_only_members_go_and_come_back(record: FilingRecord, example: Filing) -> None:
+def test_once_only_members_go_and_come_back(record: FilingRecord, example: BudgetFiling) -> None:
     emptied = replace(example, procurement=None, assets=None, unit_performance=None, operating_units=None, wording={})
     store(record, emptied)
     assert load(fetched(record)) == emptied
@@ -100,7 +100,7 @@ def test_once_only_members_go_and_come_back(record: FilingRecord, example: Filin
     assert load(fetched(record)) == example
 
 
-def test_values_of_every_kind_are_changed_in_place(record: FilingRecord, example: Filing) -> None:
+def test_values_of_every_kind_are_changed_in_place(record: FilingRecord, example: BudgetFiling) -> None:
     assert example.assets is not None
     assert example.unit_performance is not None
     project = replace(example.projects[0], explained=True, amount=None, subsidy=None, amounts={"302": Decimal("9.00")})
@@ -118,7 +118,7 @@ def test_values_of_every_kind_are_changed_in_place(record: FilingRecord, example
     assert AssetsRecord.objects.get().pk == before
 
 
-def test_member_is_replaced_alone(record: FilingRecord, example: Filing) -> None:
+def test_member_is_replaced_alone(record: FilingRecord, example: BudgetFiling) -> None:
     other = replace(example, income=(), expenditure=())
     replace_member(record, "income", other)
     loaded = load(fetched(record))
@@ -126,7 +126,7 @@ def test_member_is_replaced_alone(record: FilingRecord, example: Filing) -> None
     assert loaded.expenditure == example.expenditure
 
 
-def test_each_save_raises_the_revision(record: FilingRecord, example: Filing) -> None:
+def test_each_save_raises_the_revision(record: FilingRecord, example: BudgetFiling) -> None:
     before = record.revision
     replace_member(record, "income", example)
     assert fetched(record).revision == record.revision == before + 1

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from budgetportal.disclosure.editions import EDITIONS
-from budgetportal.disclosure.soundness import YEARS
+from budgetportal.disclosure.soundness.common import YEARS
 from budgetportal.disclosure.terms import AmountUnit
 from budgetportal.filings.models import FilingRecord
 from budgetportal.units.models import Unit

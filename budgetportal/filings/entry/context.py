@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from budgetportal.classification.codes import economic, functional
+from budgetportal.disclosure.budget import TOPIC
 from budgetportal.disclosure.editions import EDITIONS
 from budgetportal.disclosure.fields import Kind, Spec
-from budgetportal.disclosure.filing import TOPIC, Filing
+from budgetportal.disclosure.filing import Filing
+from budgetportal.disclosure.final_accounts import FINAL_TOPIC
 from budgetportal.disclosure.places import topic_in_words
-from budgetportal.disclosure.soundness import BASIC_ROW_CATEGORIES
+from budgetportal.disclosure.soundness.common import BASIC_ROW_CATEGORIES
 from budgetportal.disclosure.terms import Category, Source, Term
 
 
@@ -44,7 +46,7 @@ class Context:
         """The name of a code in the filing's year, or of a topic."""
         if not code:
             return ""
-        if spec.kind is Kind.PATTERN and spec.pattern == TOPIC:
+        if spec.kind is Kind.PATTERN and spec.pattern in (TOPIC, FINAL_TOPIC):
             return _topic_name(str(code))
         if spec.kind not in (Kind.FUNCTION, Kind.ECONOMIC):
             return ""

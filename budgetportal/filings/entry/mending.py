@@ -15,12 +15,12 @@ ROW = re.compile(r"(\w+)\[(\d+)\]\.?(\w*)")
 ZERO = "0.00"
 
 
-def mend(raw: Mapping[str, Any], found: Sequence[Problem]) -> dict[str, Any] | None:
+def mend(filing: type[Filing], raw: Mapping[str, Any], found: Sequence[Problem]) -> dict[str, Any] | None:
     """The typed members with a stand-in row for each that cannot be read; None where no stand-in will do."""
     mended = {name: list(value) if isinstance(value, list) else value for name, value in raw.items()}
     for problem in found:
         step = ROW.match(problem.place)
-        spec = specs(Filing).get(step[1]) if step else None
+        spec = specs(filing).get(step[1]) if step else None
         if step is None or spec is None or spec.record is None or not _has_code(spec.record):
             return None
         member, n, name = step[1], int(step[2]), step[3]

@@ -8,9 +8,10 @@ from decimal import Decimal
 from typing import Any
 
 from budgetportal.disclosure.amounts import total
+from budgetportal.disclosure.budget import Project
 from budgetportal.disclosure.fields import Kind, is_empty, specs
-from budgetportal.disclosure.filing import Filing, Project
-from budgetportal.filings.entry.pages import TABLE_PAGES, Page
+from budgetportal.disclosure.filing import Filing
+from budgetportal.filings.entry.pages import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +24,9 @@ class TableLine:
     is_empty: bool = False
 
 
-def table_lines(filing: Filing) -> list[TableLine]:
+def table_lines(filing: Filing, pages: Iterable[Page]) -> list[TableLine]:
     """All entry tables of the filing."""
-    return [_line(page, getattr(filing, page.members[0])) for page in TABLE_PAGES]
+    return [_line(page, getattr(filing, page.members[0])) for page in pages]
 
 
 def _line(page: Page, value: Any) -> TableLine:

@@ -1,11 +1,19 @@
-"""The entry pages of a filing: which members stand on which page. What a page shows follows from the fields."""
+"""The entry pages of a filing, kind by kind: which members stand on which page. What a page shows follows from the
+fields."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from budgetportal.disclosure.budget import BudgetFiling
 from budgetportal.disclosure.fields import Kind, Spec, specs
 from budgetportal.disclosure.filing import Filing
+from budgetportal.disclosure.final_accounts import FinalAccounts
+from budgetportal.disclosure.self_evaluation import SelfEvaluation
+from budgetportal.disclosure.terms import DisclosureKind
+
+FACTS = "facts"  # the key of the page that stands with the overview
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,11 +23,18 @@ class Page:
     key: str
     label: str
     members: tuple[str, ...]
+    filing: type[Filing]
+
+    @property
+    def wanted(self) -> dict[str, Spec]:
+        """The fields of its members."""
+        known = specs(self.filing)
+        return {name: known[name] for name in self.members}
 
     @property
     def spec(self) -> Spec:
-        """The field of a page that has one member."""
-        return specs(Filing)[self.members[0]]
+        """The field of the first member, on most pages the only one."""
+        return specs(self.filing)[self.members[0]]
 
     @property
     def is_list_of_pages(self) -> bool:
@@ -27,19 +42,39 @@ class Page:
         return self.spec.kind is Kind.ROWS and self.spec.record is not None and has_parts(self.spec.record)
 
 
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """All entry pages of one kind of filing."""
+
+    facts: Page
+    tables: tuple[Page, ...]
+
+    @property
+    def all(self) -> tuple[Page, ...]:
+        """The basic facts, then the tables."""
+        return (self.facts, *self.tables)
+
+    def table(self, key: str) -> Page | None:
+        """The page of a table."""
+        return next((page for page in self.tables if page.key == key), None)
+
+
 def has_parts(record: type[object]) -> bool:
     """Whether a record holds lists or mappings."""
     return any(spec.kind in (Kind.ROWS, Kind.AMOUNTS, Kind.COUNTS, Kind.TEXTS) for spec in specs(record).values())
 
 
-def _page(member: str) -> Page:
-    return Page(member, specs(Filing)[member].label, (member,))
+def _pages(filing: type[Filing], facts: tuple[str, ...], tables: tuple[str, ...]) -> Pages:
+    """Pages of one member each; ``facts`` stand together on the first."""
+    known = specs(filing)
+    listed = tuple(Page(member, known[member].label, (member,), filing) for member in tables)
+    return Pages(Page(FACTS, "基本信息", facts, filing), listed)
 
 
-FACTS = Page("facts", "基本信息", ("approval", "issued_on", "operating_expense", "operating_units", "other_notes"))
-TABLE_PAGES = tuple(
-    map(
-        _page,
+PAGES: Mapping[str, Pages] = {
+    DisclosureKind.BUDGET: _pages(
+        BudgetFiling,
+        ("approval", "issued_on", "operating_expense", "operating_units", "other_notes"),
         (
             "profile",
             "income",
@@ -54,6 +89,42 @@ TABLE_PAGES = tuple(
             "glossary",
             "wording",
         ),
-    )
-)
-PAGES = {page.key: page for page in (FACTS, *TABLE_PAGES)}
+    ),
+    DisclosureKind.FINAL: _pages(
+        FinalAccounts,
+        ("approval", "issued_on", "initial_budget", "other_notes"),
+        (
+            "profile",
+            "income",
+            "expenditure",
+            "basic_by_economic",
+            "basic_items",
+            "balances",
+            "official_expenses",
+            "official_counts",
+            "official_details",
+            "comparisons",
+            "procurement",
+            "assets",
+            "performance_summary",
+            "self_evaluations",
+            "glossary",
+        ),
+    ),
+    DisclosureKind.SELF_EVALUATION: _pages(
+        SelfEvaluation,
+        ("approval", "issued_on", "execution_weight", "other_notes"),
+        (
+            "profile",
+            "key_work",
+            "budget",
+            "commentary",
+            "projects",
+            "indicators",
+            "problems",
+            "measures",
+            "suggestions",
+            "glossary",
+        ),
+    ),
+}

@@ -11,6 +11,7 @@ from typing import Any
 from django.db import transaction
 
 from budgetportal.disclosure.codec import plain, read_record
+from budgetportal.disclosure.fields import Kind, specs
 from budgetportal.disclosure.filing import Filing
 from budgetportal.disclosure.problems import Problem
 from budgetportal.disclosure.soundness import problems
@@ -63,7 +64,7 @@ def judged(current: Filing, members: tuple[str, ...], raw: Mapping[str, Any]) ->
     typed, unread = _read(current, members, raw)
     if typed is not None:
         return typed, [problem for problem in problems(typed) if concerns(problem, members)]
-    mended = mend(raw, unread)
+    mended = mend(type(current), raw, unread)
     rest = _read(current, members, mended)[0] if mended else None
     further = [] if rest is None else [problem for problem in problems(rest) if concerns(problem, members)]
     return None, [*unread, *still_said(further, unread)]
@@ -71,7 +72,7 @@ def judged(current: Filing, members: tuple[str, ...], raw: Mapping[str, Any]) ->
 
 def _read(current: Filing, members: tuple[str, ...], raw: Mapping[str, Any]) -> tuple[Filing | None, list[Problem]]:
     kept = {name: value for name, value in plain(bare(current)).items() if name not in members}
-    read, found = read_record(Filing, kept | {name: raw[name] for name in members if name in raw})
+    read, found = read_record(type(current), kept | {name: raw[name] for name in members if name in raw})
     if read is None:
         return None, found
     return replace(current, **{name: getattr(read, name) for name in members}), []
@@ -79,7 +80,8 @@ def _read(current: Filing, members: tuple[str, ...], raw: Mapping[str, Any]) -> 
 
 def bare(filing: Filing) -> Filing:
     """The filing without its lists, which need no second reading."""
-    return replace(filing, glossary=(), income=(), expenditure=(), basic_by_economic=(), projects=(), comparisons=())
+    rows = {name: () for name, spec in specs(type(filing)).items() if spec.kind is Kind.ROWS}
+    return replace(filing, **rows)  # type: ignore[arg-type]
 
 
 def concerns(problem: Problem, members: Iterable[str]) -> bool:

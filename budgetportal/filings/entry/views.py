@@ -14,14 +14,14 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from budgetportal.disclosure.codec import plain
-from budgetportal.disclosure.fields import Kind, Spec, specs
+from budgetportal.disclosure.fields import Kind, Spec
 from budgetportal.disclosure.filing import Filing
 from budgetportal.filings.entry.collect import Collected, collect
 from budgetportal.filings.entry.context import Context
 from budgetportal.filings.entry.errors import SummaryLine, attach
 from budgetportal.filings.entry.nodes import BLANK_ROWS, ORDER_SPEC, Builder, all_cells, all_grids
 from budgetportal.filings.entry.overview import sums, table_lines
-from budgetportal.filings.entry.pages import FACTS, TABLE_PAGES, Page
+from budgetportal.filings.entry.pages import FACTS, PAGES, Page, Pages
 from budgetportal.filings.entry.saving import Outcome, save, stamp
 from budgetportal.filings.entry.topics import topics
 from budgetportal.filings.models import FilingRecord
@@ -51,13 +51,18 @@ class Desk:
     shared: Mapping[str, Any]
 
     @property
+    def pages(self) -> Pages:
+        """The entry pages of its kind."""
+        return PAGES[self.record.kind]
+
+    @property
     def post(self) -> Mapping[str, str]:
         """The typed fields."""
         return self.request.POST
 
     def address(self, page: Page, *rest: Any) -> str:
         """The address of a page of this filing."""
-        if page is FACTS:
+        if page.key == FACTS:
             return reverse("admin:filings_filingrecord_change", args=[self.record.pk])
         name = "admin:filings_filingrecord_row" if rest else "admin:filings_filingrecord_table"
         return reverse(name, args=[self.record.pk, page.key, *rest])
@@ -68,7 +73,7 @@ class Desk:
             **self.shared,
             "record": self.record,
             "page": page,
-            "pages": [(other, self.address(other)) for other in (FACTS, *TABLE_PAGES)],
+            "pages": [(other, self.address(other)) for other in self.pages.all],
             "nodes": form.nodes,
             "summary": form.summary,
             "stamp": form.stamp,
@@ -85,14 +90,8 @@ class Desk:
         """Say that it is saved, and go back to the page or to the overview."""
         messages.success(self.request, f"已保存：{label}。")
         if self.post.get("action") == "save_back":
-            return redirect(self.address(FACTS) if not rest else self.address(page))
+            return redirect(self.address(self.pages.facts) if not rest else self.address(page))
         return redirect(self.address(page, *rest))
-
-
-def wanted(page: Page) -> dict[str, Spec]:
-    """The fields of a page's members."""
-    known = specs(Filing)
-    return {name: known[name] for name in page.members}
 
 
 # --------------------------------------------------------------------------------------------- a page
@@ -103,10 +102,10 @@ def entry_page(desk: Desk, page: Page) -> HttpResponse:
     if desk.request.method != "POST":
         filing = load(desk.record)
         return _shown(desk, page, filing, stored_form(filing, page))
-    typed = collect(wanted(page), desk.post)
+    typed = collect(page.wanted, desk.post)
     if more := desk.post.get("more"):
         filing = load(desk.record)
-        return _shown(desk, page, filing, more_rows(desk, filing, wanted(page), typed, more))
+        return _shown(desk, page, filing, more_rows(desk, filing, page.wanted, typed, more))
     outcome = save_typed(desk, page, typed, typed.raw)
     if outcome.problems:
         return _shown(desk, page, outcome.filing, refused_form(desk, outcome, page, typed))
@@ -114,8 +113,8 @@ def entry_page(desk: Desk, page: Page) -> HttpResponse:
 
 
 def _shown(desk: Desk, page: Page, filing: Filing, form: Form) -> HttpResponse:
-    if page is FACTS:
-        lines = [(line, desk.address(line.page)) for line in table_lines(filing)]
+    if page.key == FACTS:
+        lines = [(line, desk.address(line.page)) for line in table_lines(filing, desk.pages.tables)]
         return desk.show("filings/overview.html", page, form, lines=lines, filing=filing, title=str(desk.record))
     offered = topics(filing) if page.key == "comparisons" else []
     return desk.show("filings/table.html", page, form, filing=filing, topics=offered)
@@ -123,14 +122,14 @@ def _shown(desk: Desk, page: Page, filing: Filing, form: Form) -> HttpResponse:
 
 def stored_form(filing: Filing, page: Page) -> Form:
     """The page with what is stored."""
-    nodes = Builder(Context.of(filing)).members(wanted(page), plain(filing))
+    nodes = Builder(Context.of(filing)).members(page.wanted, plain(filing))
     _add_sums(nodes, filing)
     return Form(nodes, stamp(filing, page.members))
 
 
 def refused_form(desk: Desk, outcome: Outcome, page: Page, typed: Collected) -> Form:
     """The page with what was typed, each problem at its cell, and what is stored where somebody else saved."""
-    nodes = Builder(Context.of(outcome.filing), typed).members(wanted(page), typed.raw)
+    nodes = Builder(Context.of(outcome.filing), typed).members(page.wanted, typed.raw)
     return refused(desk, outcome, page, nodes, stored_form(outcome.filing, page).nodes)
 
 

@@ -8,8 +8,9 @@ from typing import Any
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from budgetportal.disclosure.budget import TOPIC
 from budgetportal.disclosure.fields import Kind
-from budgetportal.disclosure.filing import TOPIC
+from budgetportal.disclosure.final_accounts import FINAL_TOPIC
 from budgetportal.disclosure.terms import Term
 from budgetportal.filings.entry.nodes import Cell
 
@@ -29,7 +30,7 @@ def widget(cell: Cell, readonly: bool = False) -> SafeString:
         return format_html('<input type="checkbox"{}{}>', shared, checked)
     if cell.spec.kind in (Kind.TEXT, Kind.LINES):
         return format_html('<textarea rows="{}"{}>\n{}</textarea>', _lines(cell), shared, cell.value)
-    offered = mark_safe(' list="topics"') if cell.spec.pattern == TOPIC else EMPTY
+    offered = mark_safe(' list="topics"') if cell.spec.pattern in (TOPIC, FINAL_TOPIC) else EMPTY
     return format_html('<input type="text"{}{}{} value="{}">', shared, _mode(cell), offered, cell.value)
 
 

@@ -1,13 +1,27 @@
 """The filing in the database: one record a filing, one row a leaf row of the contract's entry tables."""
 
 from budgetportal.filings.models.filing import (
+    KINDS,
     AssetsRecord,
     FilingRecord,
-    Kind,
     ProcurementRecord,
     UnitPerformanceRecord,
 )
+from budgetportal.filings.models.final_accounts import (
+    EvaluatedIndicatorRecord,
+    FinalAccountsRecord,
+    FinalComparisonRecord,
+    FinalExpenditureRecord,
+    FinalIncomeRecord,
+    FinalOfficialExpenseRecord,
+    ProjectEvaluationRecord,
+)
 from budgetportal.filings.models.projects import ProjectAmountRecord, ProjectIndicatorRecord, ProjectRecord
+from budgetportal.filings.models.self_evaluation import (
+    EvaluatedProjectRecord,
+    OverallIndicatorRecord,
+    SelfEvaluationRecord,
+)
 from budgetportal.filings.models.tables import (
     BasicRecord,
     ComparisonRecord,
@@ -21,20 +35,30 @@ from budgetportal.filings.models.tables import (
 )
 
 __all__ = [
+    "KINDS",
     "AssetsRecord",
     "BasicRecord",
     "ComparisonRecord",
     "EstablishmentRecord",
+    "EvaluatedIndicatorRecord",
+    "EvaluatedProjectRecord",
     "ExpenditureRecord",
     "FilingRecord",
+    "FinalAccountsRecord",
+    "FinalComparisonRecord",
+    "FinalExpenditureRecord",
+    "FinalIncomeRecord",
+    "FinalOfficialExpenseRecord",
     "GlossaryRecord",
     "IncomeRecord",
-    "Kind",
     "OfficialExpenseRecord",
+    "OverallIndicatorRecord",
     "ProcurementRecord",
     "ProjectAmountRecord",
+    "ProjectEvaluationRecord",
     "ProjectIndicatorRecord",
     "ProjectRecord",
+    "SelfEvaluationRecord",
     "UnitIndicatorRecord",
     "UnitPerformanceRecord",
     "WordingRecord",

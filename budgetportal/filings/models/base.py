@@ -31,23 +31,29 @@ def unique(table: str, fields: list[str], message: str) -> models.UniqueConstrai
     return models.UniqueConstraint(fields=fields, name=f"{table}_is_unique", violation_error_message=message)
 
 
-class EntryRow(models.Model):
+class Placed(models.Model):
+    """A row that has its place in the order of entry."""
+
+    position = models.PositiveIntegerField("序号", default=0)
+
+    class Meta:
+        abstract = True
+        ordering: ClassVar[Any] = ["position", "id"]
+
+
+class EntryRow(Placed):
     """One row of an entry table of a filing."""
 
     filing = models.ForeignKey("filings.FilingRecord", models.CASCADE, related_name="+", verbose_name="填报")
-    position = models.PositiveIntegerField("序号", default=0)
 
-    class Meta:
+    class Meta(Placed.Meta):
         abstract = True
-        ordering: ClassVar[Any] = ["position", "id"]
 
 
-class ProjectPart(models.Model):
+class ProjectPart(Placed):
     """One row under a project."""
 
     project = models.ForeignKey("filings.ProjectRecord", models.CASCADE, related_name="+", verbose_name="项目")
-    position = models.PositiveIntegerField("序号", default=0)
 
-    class Meta:
+    class Meta(Placed.Meta):
         abstract = True
-        ordering: ClassVar[Any] = ["position", "id"]

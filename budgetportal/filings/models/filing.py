@@ -4,32 +4,31 @@ from typing import Any, ClassVar
 
 from django.db import models
 
-from budgetportal.disclosure.filing import Assets, Filing, Procurement, UnitPerformance
+from budgetportal.disclosure.budget import Assets, BudgetFiling, Procurement, UnitPerformance
+from budgetportal.disclosure.fields import specs
+from budgetportal.disclosure.filing import Filing
+from budgetportal.disclosure.terms import DisclosureKind
 from budgetportal.filings.columns import checks, entered
 from budgetportal.filings.models.base import EntryRow, history, unique
 from budgetportal.units.models import Unit
 
+COMMON = frozenset(specs(Filing))  # members that a filing of any kind has
 APART = frozenset(  # members of a filing that are not columns of its record
     {"format", "edition", "fiscal_year", "unit", "unit_performance", "procurement", "assets"}
 )
 
 
-class Kind(models.TextChoices):
-    """The kinds of disclosure."""
-
-    BUDGET = "budget", "单位预算"
-    FINAL = "final", "部门决算"
-    SELF_EVALUATION = "self_evaluation", "绩效自评"
+KINDS = [(term.value, term.label) for term in DisclosureKind]
 
 
 @history
-@entered(Filing, APART)
+@entered(BudgetFiling, APART)
 class FilingRecord(models.Model):
     """What one unit enters for one year and one kind of disclosure; the entry tables hang on it."""
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="filings", verbose_name="单位")
     fiscal_year = models.PositiveSmallIntegerField("预算年度")
-    kind = models.CharField("种类", max_length=20, choices=Kind.choices)
+    kind = models.CharField("种类", max_length=20, choices=KINDS)
     edition = models.CharField("表式", max_length=80)
     revision = models.PositiveIntegerField("修订号", default=0, editable=False)  # raised by each save
     created_at = models.DateTimeField("建立时间", auto_now_add=True)
@@ -46,7 +45,7 @@ class FilingRecord(models.Model):
                 "该单位这一年度的这种公开已有填报；打开已有的填报修改，不另建一份。",
             ),
             models.CheckConstraint(
-                condition=models.Q(kind__in=Kind.values),
+                condition=models.Q(kind__in=[value for value, _ in KINDS]),
                 name="filing_kind_is_known",
                 violation_error_message="种类只能是：单位预算、部门决算、绩效自评。",
             ),
@@ -55,7 +54,7 @@ class FilingRecord(models.Model):
                 name="filing_year_is_a_year",
                 violation_error_message="预算年度应为四位年份，如 2024。",
             ),
-            *checks(Filing, "filing", APART),
+            *checks(BudgetFiling, "filing", APART),
         ]
 
     def __str__(self) -> str:

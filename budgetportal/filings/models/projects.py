@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 
-from budgetportal.disclosure.filing import Indicator, Project
+from budgetportal.disclosure.budget import Indicator, Project
 from budgetportal.disclosure.terms import EconomicClass
 from budgetportal.filings.columns import checks, entered
 from budgetportal.filings.models.base import EntryRow, ProjectPart, history, unique

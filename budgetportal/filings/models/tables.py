@@ -4,15 +4,8 @@ from typing import Any, ClassVar
 
 from django.db import models
 
-from budgetportal.disclosure.filing import (
-    BasicRow,
-    Comparison,
-    ExpenditureRow,
-    GlossaryEntry,
-    IncomeRow,
-    Indicator,
-    OfficialExpense,
-)
+from budgetportal.disclosure.budget import Comparison, ExpenditureRow, IncomeRow, Indicator, OfficialExpense
+from budgetportal.disclosure.filing import BasicRow, GlossaryEntry
 from budgetportal.filings.columns import checks, entered
 from budgetportal.filings.models.base import EntryRow, history, unique
 

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from budgetportal.disclosure.codec import write_filing
-from budgetportal.filings.models import FilingRecord, Kind
+from budgetportal.filings.models import KINDS, FilingRecord
 from budgetportal.filings.storage import load, locked
 
 
@@ -20,7 +20,7 @@ class Command(BaseCommand):
         """Take unit, year and kind."""
         parser.add_argument("unit", metavar="UNIT", help="单位编码")
         parser.add_argument("year", metavar="YEAR", type=int, help="预算年度")
-        parser.add_argument("kind", metavar="KIND", choices=Kind.values, help="、".join(map(": ".join, Kind.choices)))
+        parser.add_argument("kind", metavar="KIND", choices=dict(KINDS), help="、".join(map(": ".join, KINDS)))
         parser.add_argument("--output", metavar="PATH", type=Path, help="写入的文件（.json）；不写则输出到屏幕")
 
     def handle(self, *_args: Any, **options: Any) -> None:
@@ -41,5 +41,5 @@ class Command(BaseCommand):
     def _canonical(self, unit: str, year: int, kind: str) -> bytes:
         record = FilingRecord.objects.filter(unit__code=unit, fiscal_year=year, kind=kind).first()
         if record is None:
-            raise CommandError(f"没有单位 {unit} {year} 年的{Kind(kind).label}填报；核对单位编码、年度和种类。")
+            raise CommandError(f"没有单位 {unit} {year} 年的{dict(KINDS)[kind]}填报；核对单位编码、年度和种类。")
         return write_filing(load(locked(record)))

@@ -1,0 +1,76 @@
+"""What is frozen carries last year's published figures."""
+
+import dataclasses
+from decimal import Decimal
+
+import pytest
+
+from budgetportal.disclosure.budget import BudgetFiling, Comparison
+from budgetportal.filings import storage
+from budgetportal.publishing import versions
+from budgetportal.publishing.actions import Approve, Correct, Submit
+from budgetportal.publishing.making import filing_of
+from budgetportal.publishing.models import Version
+from budgetportal.publishing.state import State
+from tests.disclosure.examples import small_filing
+from tests.publishing import scenes
+
+
+@pytest.fixture
+def last_year(db):
+    filing = dataclasses.replace(small_filing(), fiscal_year=2023)
+    return scenes.draft(filing)
+
+
+@pytest.fixture
+def people(last_year):
+    return scenes.people(last_year.unit)
+
+
+@pytest.fixture
+def this_year(last_year):
+    typed = Comparison(topic="general.basic", prior=Decimal("1.00"), reason="人员增加")
+    return scenes.draft(dataclasses.replace(small_filing(), comparisons=(typed,)))
+
+
+def approved(record, people) -> BudgetFiling:
+    Submit(record, people.accountant).execute()
+    Approve(record, people.reviewer).execute()
+    found = filing_of(Version.objects.filter(record=record).latest("number"))
+    assert isinstance(found, BudgetFiling)
+    return found
+
+
+def test_version_takes_last_years_figures_from_the_published_filing(last_year, this_year, people):
+    scenes.bring_to(State.PUBLISHED, last_year, people)
+    rows = {row.topic: row for row in approved(this_year, people).comparisons}
+    assert rows["general.basic"] == Comparison(topic="general.basic", prior=Decimal("170.00"), reason="人员增加")
+    assert rows["official.total"].prior is not None
+    assert storage.load(this_year).comparisons[0].prior == Decimal("1.00")  # what was typed stays as it was typed
+
+
+def test_what_is_not_public_is_not_last_year(last_year, this_year, people):
+    scenes.bring_to(State.GENERATING, last_year, people)
+    assert versions.filing_of_last_year(this_year) is None
+    assert approved(this_year, people).comparisons == storage.load(this_year).comparisons
+
+
+def test_last_year_is_its_newest_public_version(last_year, this_year, people):
+    scenes.bring_to(State.PUBLISHED, last_year, people)
+    Correct(last_year, people.accountant, "人员经费少列。").execute()
+    first, *others = small_filing().expenditure
+    more = (dataclasses.replace(first, amount=first.amount + 10), *others)
+    corrected = dataclasses.replace(small_filing(), fiscal_year=2023, expenditure=more)
+    storage.store(last_year, corrected)
+    Submit(last_year, people.accountant).execute()
+    Approve(last_year, people.reviewer).execute()
+    scenes.render_all()
+    assert {row.topic: row.prior for row in approved(this_year, people).comparisons}["general.basic"] == Decimal(
+        "180.00"
+    )
+
+
+def test_another_unit_is_no_last_year(last_year, people):
+    scenes.bring_to(State.PUBLISHED, last_year, people)
+    other = scenes.draft_of("650100-other")
+    assert versions.filing_of_last_year(other) is None
