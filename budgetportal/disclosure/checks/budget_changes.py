@@ -1,0 +1,147 @@
+"""Rules on the comparison with last year of a unit budget (B39 to B42, and the project's own C rules)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from budgetportal.disclosure.amounts import Change, printed, total
+from budgetportal.disclosure.budget import Comparison
+from budgetportal.disclosure.checks.case import Case
+from budgetportal.disclosure.checks.findings import Fault, Severity, differing
+from budgetportal.disclosure.checks.rule import NothingToCheck, rule
+from budgetportal.disclosure.facts import EXPENDITURE, Selection
+from budgetportal.disclosure.places import topic_in_words
+from budgetportal.disclosure.rounding import published
+from budgetportal.disclosure.scene import Scene
+from budgetportal.disclosure.terms import GENERAL_SOURCES, OfficialItem
+
+STEEP = Decimal(10)  # per cent: a rise above it wants a reason of substance (own rule C2)
+SHORTEST = 6  # characters of a reason of substance
+EMPTY_REASONS = re.compile(
+    r"(工作|业务|实际|事业)?(发展)?(需要|需求)|正常(增长|增加|变动|调整)|(预算|支出|经费)?(增加|减少)|无|按规定"
+)
+NOT_MORE, NOT_LESS = re.compile(r"[未没不](有)?(增加|增长|新增)"), re.compile(r"[未没不](有)?(减少|下降)")
+MORE = re.compile(r"(?<![未没不有])(增加|增长|新增|提高|上升|扩大)")
+LESS = re.compile(r"(?<![未没不有])(减少|下降|压减|降低|缩减|取消|节约)")
+PURPOSE_INSTEAD = ("fund.function.", "soe.function.")  # where the form says what the money is for, not why it changed
+
+
+def _compared(case: Case) -> Iterator[tuple[int, Comparison, Change]]:
+    """The comparisons with a figure of last year, each with its change."""
+    found = False
+    for n, row in enumerate(case.budget.comparisons):
+        if row.prior is not None:
+            found = True
+            yield n, row, Change(Decimal(case.scene.figure(row.topic).text), row.prior)
+    if not found:
+        raise NothingToCheck("没有填写上年数")
+
+
+def _priors(case: Case) -> dict[str, Decimal]:
+    return {row.topic: row.prior for row in case.budget.comparisons if row.prior is not None}
+
+
+@rule("B40", Severity.ERROR, "各科目的上年数合计等于上年总数", "checks.md B40")
+def functions_of_last_year(case: Case) -> Iterator[Fault]:
+    """Σ of last year's 项 of the general budget = last year's 基本支出 + 项目支出."""
+    known = _priors(case)
+    items = {topic: prior for topic, prior in known.items() if topic.startswith("general.function.")}
+    facts = case.scene.facts.select(Selection(EXPENDITURE, GENERAL_SOURCES))
+    if not items or any(f"general.function.{fact.code}" not in items for fact in facts if fact.amount):
+        raise NothingToCheck("有科目没有填写上年数")
+    if not {"general.basic", "general.project"} <= known.keys():
+        raise NothingToCheck("基本支出或项目支出没有填写上年数")
+    whole = known["general.basic"] + known["general.project"]
+    if total(items.values()) != whole:
+        message = (
+            "一般公共预算各科目的上年数合计 {found} 万元，基本支出与项目支出的上年数合计 {expected} 万元，"
+            "相差 {difference} 万元；核对各科目的上年数，漏列的科目补上"
+        )
+        yield differing("comparisons[general.basic].prior", message, whole, total(items.values()))
+
+
+@rule("B40.1", Severity.ERROR, "“三公”经费各项的上年数合计等于上年总数", "checks.md B32、B40")
+def official_of_last_year(case: Case) -> Iterator[Fault]:
+    """Σ of last year's items of the official expenses = last year's total."""
+    known = _priors(case)
+    topics = [f"official.{item}" for item in OfficialItem]
+    if "official.total" not in known or not all(topic in known for topic in topics):
+        raise NothingToCheck("“三公”经费的上年数没有填全")
+    parts = total(known[topic] for topic in topics)
+    if parts != known["official.total"]:
+        message = (
+            "“三公”经费各项的上年数合计 {found} 万元，上年总数 {expected} 万元，相差 {difference} 万元；"
+            "核对各项的上年数"
+        )
+        yield differing("comparisons[official.total].prior", message, known["official.total"], parts)
+
+
+@rule("B41", Severity.WARNING, "增减原因与增减方向一致", "checks.md B41")
+def reason_agrees(case: Case) -> Iterator[Fault]:
+    """A rise is not explained by what falls or does not rise, a fall not by what rises."""
+    for _, row, change in _compared(case):
+        if row.reason and change.difference and (word := contradiction(row.reason, rises=change.difference > 0)):
+            turn = "增加" if change.difference > 0 else "减少"
+            message = (
+                f"{topic_in_words(row.topic)}比上年{turn} {printed(abs(change.difference))} 万元，"
+                f"原因却写“{word}”；改正原因，或核对上年数"
+            )
+            yield Fault(f"comparisons[{row.topic}].reason", message, turn, word)
+
+
+def contradiction(reason: str, *, rises: bool) -> str:
+    """The word of a reason that contradicts the direction, nothing where another word agrees with it."""
+    agreeing, opposing, denying = (MORE, LESS, NOT_MORE) if rises else (LESS, MORE, NOT_LESS)
+    if denied := denying.search(reason):
+        return denied[0]
+    opposed = opposing.search(reason)
+    return opposed[0] if opposed and not agreeing.search(reason) else ""
+
+
+@rule("B42", Severity.WARNING, "上年数等于上年公开数", "checks.md B42")
+def typed_prior(case: Case) -> Iterator[Fault]:
+    """A typed figure of last year = the published one, which is printed."""
+    if case.last is None:
+        raise NothingToCheck("系统中没有上年已公开的同类填报")
+    last = Scene(published(case.last))
+    for _, row, change in _compared(case):
+        was = Decimal(last.figure(row.topic).text)
+        if was != change.last:
+            message = (
+                f"{topic_in_words(row.topic)}的上年数填了 {{found}} 万元，上年公开的是 {{expected}} 万元，"
+                "相差 {difference} 万元；公开时以上年公开数为准"
+            )
+            yield differing(f"comparisons[{row.topic}].prior", message, was, change.last)
+
+
+@rule("C1", Severity.WARNING, "有增减的事项写明原因", "自有规则；填报契约 comparisons")
+def reason_missing(case: Case) -> Iterator[Fault]:
+    """A changed figure says why; of “三公” 合计 the form wants none, of 政府性基金 and 国资 items a purpose does."""
+    for _, row, change in _compared(case):
+        stands = row.reason or (row.purpose and row.topic.startswith(PURPOSE_INSTEAD))
+        if change.difference and not stands and row.topic != "official.total":
+            message = (
+                f"{topic_in_words(row.topic)}比上年变动 {printed(change.difference)} 万元，没有写原因；补上增减原因"
+            )
+            yield Fault(f"comparisons[{row.topic}].reason", message)
+
+
+@rule("C2", Severity.WARNING, "增长超过 10% 的事项写明具体原因", "自有规则；B41 “足以解释变动”")
+def steep_rise(case: Case) -> Iterator[Fault]:
+    """A rise of more than 10 % has a reason of substance."""
+    for _, row, change in _compared(case):
+        steep = change.difference > 0 and (change.rate is None or change.rate > STEEP)
+        if steep and row.reason and _says_nothing(row.reason):
+            rate = "上年为 0" if change.rate is None else f"增长 {printed(change.rate)}%"
+            message = f"{topic_in_words(row.topic)}{rate}，原因只写“{row.reason}”；写明具体事项"
+            yield Fault(f"comparisons[{row.topic}].reason", message, None, row.reason)
+
+
+def _says_nothing(reason: str) -> bool:
+    plain = re.sub(r"[\s，。、；]", "", reason)
+    return len(plain) < SHORTEST or EMPTY_REASONS.fullmatch(plain) is not None
+
+
+RULES = (functions_of_last_year, official_of_last_year, reason_agrees, typed_prior, reason_missing, steep_rise)

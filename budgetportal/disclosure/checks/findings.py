@@ -1,0 +1,55 @@
+"""What a check finds (contract, "Commands on files": ``check_filing``)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from budgetportal.disclosure.amounts import printed
+from budgetportal.disclosure.terms import Term
+
+
+class Severity(Term):
+    """What a finding asks for."""
+
+    ERROR = "error", "错误"  # blocks submission
+    WARNING = "warning", "提醒"  # must be answered with an explanation
+    HINT = "hint", "提示"
+    NOT_CHECKED = "not_checked", "未检查"  # the rule had nothing to work on
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding: ``place`` is the entry cell or the sentence, the figures are texts as a person reads them."""
+
+    rule: str
+    severity: Severity
+    place: str
+    message: str
+    expected: str | None = None
+    found: str | None = None
+    difference: str | None = None
+
+    def plain(self) -> dict[str, str]:
+        """The members of the contract, those without a value left out."""
+        members = {"rule": self.rule, "severity": self.severity.value, "place": self.place, "message": self.message}
+        figures = {"expected": self.expected, "found": self.found, "difference": self.difference}
+        return members | {name: text for name, text in figures.items() if text is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What a rule says of one place; the rule's number and severity are added where it is called."""
+
+    place: str
+    message: str
+    expected: str | None = None
+    found: str | None = None
+    difference: str | None = None
+
+
+def differing(place: str, message: str, expected: Decimal, found: Decimal) -> Fault:
+    """Two amounts (万元) that ought to agree; the message names ``{expected}``, ``{found}`` and ``{difference}``."""
+    gap = found - expected
+    said = message.format(expected=printed(expected), found=printed(found), difference=printed(abs(gap)))
+    return Fault(place, said, printed(expected), printed(found), printed(gap))
