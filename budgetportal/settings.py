@@ -115,6 +115,10 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", 
 # Files. Artefacts are what is published; the proxy serves them if ARTEFACT_ACCEL_LOCATION names its internal address.
 ARTEFACT_ROOT = Path(env_text("ARTEFACT_ROOT", str(VAR_DIR / "artefacts")))
 ARTEFACT_ACCEL_LOCATION = env_text("ARTEFACT_ACCEL_LOCATION")
+# The key that signs PDFs, a PKCS#12 file; without one they are not signed. Workers alone need it.
+PDF_SIGNING_PKCS12 = env_text("PDF_SIGNING_PKCS12")
+PDF_SIGNING_PASSPHRASE = env_secret("PDF_SIGNING_PASSPHRASE")
+SENSITIVE_WORDS = env_list("SENSITIVE_WORDS", [])  # words that the check of texts asks about, separated by commas
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env_text("STATIC_ROOT", str(VAR_DIR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]

@@ -10,8 +10,11 @@ from fontTools.ttLib import TTFont
 
 from budgetportal.disclosure.document import Block, Document, Form, Table
 from budgetportal.rendering import fontconfig
+from budgetportal.rendering.pdf import print_html
+from budgetportal.rendering.stamp import Stamp
 
-LAYOUT = frozenset("\n\t ")  # these are laid out, not drawn
+LAYOUT = frozenset("\r\n\t ")  # these are laid out, not drawn
+ELSEWHERE = "公开文本"  # the place of a character that no text of the document has: one that printing adds
 
 
 @cache
@@ -24,14 +27,22 @@ def covered() -> frozenset[int]:
     return frozenset(points)
 
 
-def missing_characters(document: Document) -> list[tuple[str, str]]:
-    """Each character that the fonts lack, once for each place, with the place in words (表 7 第 2 行“项目名称”)."""
-    found: dict[tuple[str, str], None] = {}
-    for text, where in _texts(document):
-        for character in text:
-            if character not in LAYOUT and ord(character) not in covered():
-                found[character, where] = None
-    return list(found)
+def missing_characters(document: Document, correction: str | None = None) -> list[tuple[str, str]]:
+    """Each character that the fonts lack, once for each place, with the place in words (表 7 第 2 行“项目名称”).
+
+    ``correction`` is the reason that stands on the cover of a correction. What is printed is looked at as a whole too,
+    so that nothing is left out that this module does not know of.
+    """
+    texts = [*_texts(document), (correction or "", "更正说明")]
+    found = dict.fromkeys((sign, where) for text, where in texts for sign in missing_in(text))
+    known = {sign for sign, _ in found}
+    printed = print_html(document, Stamp(sha256="", sm3="", version=1, correction=correction))
+    return [*found, *((sign, ELSEWHERE) for sign in missing_in(printed) if sign not in known)]
+
+
+def missing_in(text: str) -> list[str]:
+    """The characters of a text that the fonts lack, each once, in the order of the text."""
+    return [sign for sign in dict.fromkeys(text) if sign not in LAYOUT and ord(sign) not in covered()]
 
 
 def describe(character: str) -> str:
@@ -62,6 +73,7 @@ def _table_texts(block: Block) -> Iterator[tuple[str, str]]:
     elif isinstance(block, Table):
         name = f"{block.number or ''} {block.title}".strip()
         yield "".join((block.title, block.organization or "", block.note or "")), name
+        yield "".join((block.number or "", block.amount_unit or "")), name
         for column in block.columns:
             yield "".join(column.path), f"{name} 表头"
         for number, row in enumerate(block.rows, 1):

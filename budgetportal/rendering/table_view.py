@@ -94,6 +94,12 @@ class TableView:
         return f"{self.number} {self.title}".strip()
 
     @property
+    def cell_class(self) -> str:
+        """The class of its cells on paper (cell-3), by which they are set; empty on a screen."""
+        setting = self.classes.partition(" ")[0]
+        return setting.replace("fit-", "cell-") if setting.startswith("fit-") else ""
+
+    @property
     def caption(self) -> str:
         """The caption for those who hear the table."""
         return f"{self.full_title}（单位：{self.amount_unit}）" if self.amount_unit else self.full_title
@@ -104,7 +110,7 @@ class TableView:
 
         A form without a number is 续表 with its title.
         """
-        number = self.number.removeprefix("附").removeprefix("表").strip()
+        number = self.number.removeprefix("附").removeprefix("表").strip(" ：")
         return f"续表 {number}　{self.first_title}" if number else f"续表　{self.first_title}"
 
     @property
@@ -139,7 +145,7 @@ def form_view(form: Form, joined: Table | None, anchors: Anchors, level: int, pa
     """A form and the table that goes on under it, as one table with the form's title."""
     table = None
     if joined:
-        height = sum(map(_form_line_height, grid.layout(form)))
+        height = sum(map(form_line_height, grid.layout(form)))
         table = table_view(joined, anchors, level, paper, height, anchor=anchors.of(form.key), joined=True)
     shown = table or TableView("", 0, "", classes="fit-4" if paper else "")
     return TableView(
@@ -157,11 +163,11 @@ def form_view(form: Form, joined: Table | None, anchors: Anchors, level: int, pa
 
 
 def _form_line(cells: Sequence[grid.GridCell], paper: bool) -> FormLine:
-    classes = "breakable" if paper and _form_line_height(cells) > BREAKABLE_ROW else ""
+    classes = "breakable" if paper and form_line_height(cells) > BREAKABLE_ROW else ""
     return FormLine(classes, tuple(map(_form_cell, cells)))
 
 
-def _form_line_height(cells: Sequence[grid.GridCell]) -> float:
+def form_line_height(cells: Sequence[grid.GridCell]) -> float:
     """The height of a line of a form in mm, estimated at the roomiest type that a form is set in."""
     setting = fit.SETTINGS[fit.LONG_TABLE]
     column = fit.PORTRAIT[0] / grid.COLUMNS
@@ -234,7 +240,7 @@ def _body(
         " ".join(_header_id(cell, anchor) for cell in header.above(header_rows, column))
         for column in range(len(table.columns))
     ]
-    spans = _spans(table.rows) if joined else {}
+    spans = row_spans(table.rows) if joined else {}
     for number, row in enumerate(table.rows):
         cells = [
             _body_cell(
@@ -246,7 +252,7 @@ def _body(
         yield BodyRow(_row_classes(row, fitted), tuple(cells))
 
 
-def _spans(rows: Sequence[Row]) -> dict[tuple[int, int], int]:
+def row_spans(rows: Sequence[Row]) -> dict[tuple[int, int], int]:
     """How many rows a cell (一级指标, 二级指标) spans where the cells below continue it; 0 where it is covered."""
     spans: dict[tuple[int, int], int] = {}
     first: dict[int, int] = {}
@@ -272,9 +278,10 @@ def _body_cell(table: Table, row: Row, column: int, anchor: str, above: Sequence
     cell = row.cells[column]
     kind = table.columns[column].kind
     classes = f"{kind} indent-{min(cell.indent, DEEPEST_INDENT)}" if cell.indent else str(kind)
+    header = kind in HEADER_KINDS and bool(cell.text)
     if above is None:
-        return Cell(cell.text, classes, rowspan=rowspan)
-    if kind in HEADER_KINDS and cell.text:
+        return Cell(cell.text, classes, header=header, rowspan=rowspan)
+    if header:
         return Cell(cell.text, classes, header=True, id=f"{anchor}-{column}")
     rows = " ".join(f"{anchor}-{position}" for position in _row_headers(table, row, column))
     return Cell(cell.text, classes, headers=f"{above[column]} {rows}".strip(), rowspan=rowspan)

@@ -9,27 +9,32 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from budgetportal.disclosure.document import Document, Form, Heading, Paragraph, Part, Signature, Table
+from budgetportal.disclosure.document import Block, Document, Form, Heading, Paragraph, Part, Signature, Table
 from budgetportal.rendering import fit
 from budgetportal.rendering.stamp import Stamp
 from budgetportal.rendering.table_view import Anchors, TableView, form_view, table_view
 
+WIDE_TITLE = 15.0  # ems of a line on the cover
 WIDE_PART_TITLE = 19.0  # ems; a wider one breaks after 第几部分
 PART_TITLE = 26.0  # mm that a part's title takes above its first table
+PART_RANK, DEEPEST_LEVEL = 2, 2  # a part is an h2; headings below level 2 are set like it
 UNIT_LINE = 12.0  # ems; what stands before the unit's name in a title and is shorter stays on its line
 
 
 @dataclass(frozen=True, slots=True)
 class TextView:
-    """A heading (level set), a paragraph or the signature."""
+    """A heading, a paragraph or the signature.
+
+    ``level`` is how a heading is set, ``rank`` the HTML heading that it is: that goes down one at a time.
+    """
 
     lines: tuple[str, ...]
     template: str
     level: int = 0
     anchor: str = ""
+    rank: int = 0
 
 
-Text = Heading | Paragraph | Signature
 BlockView = TableView | TextView
 
 
@@ -95,17 +100,31 @@ def title_lines(document: Document) -> tuple[str, ...]:
     if not unit:
         return (document.title,)
     lines = (before.strip() + unit, after.strip()) if fit.ems(before) < UNIT_LINE else (before, unit, after)
-    return tuple(line for line in lines if line)
+    return tuple(piece for line in lines for piece in _title_pieces(line))
+
+
+def _title_pieces(line: str) -> tuple[str, ...]:
+    """A line of a title; one that is too wide for the cover breaks after the year."""
+    year, age, rest = line.partition("年度")
+    wide = fit.ems(line) > WIDE_TITLE and year.isdecimal()
+    return tuple(piece for piece in ((year + age, rest) if wide else (line,)) if piece)
 
 
 def _part(part: Part, anchor: str, anchors: Anchors, paper: bool) -> PartView:
     blocks = tuple(_blocks(part, anchor, anchors, paper))
-    first = blocks[0] if blocks else None
-    classes = "" if not isinstance(first, TableView) else "landscape" if "landscape" in first.classes else "tables"
-    return PartView(anchor, part.title, _part_title_lines(part.title), blocks, tuple(_entries(blocks)), classes)
+    classes = _part_classes(part, blocks[0] if blocks else None)
+    return PartView(anchor, part.title, part_title_lines(part.title), blocks, tuple(_entries(blocks)), classes)
 
 
-def _part_title_lines(title: str) -> tuple[str, ...]:
+def _part_classes(part: Part, first: BlockView | None) -> str:
+    """How the title of a part is set; a table under it lays the page."""
+    if isinstance(first, TableView):
+        return "landscape" if "landscape" in first.classes else "tables"
+    return "flowing" if part.flows else ""
+
+
+def part_title_lines(title: str) -> tuple[str, ...]:
+    """The title of a part; one that is too wide for a line breaks after 第几部分."""
     if fit.ems(title) <= WIDE_PART_TITLE:
         return (title,)
     return tuple(title.split(None, 1))
@@ -125,24 +144,31 @@ def _blocks(part: Part, anchor: str, anchors: Anchors, paper: bool) -> Iterator[
     position = 0
     while position < len(blocks):
         block = blocks[position]
-        following = blocks[position + 1] if position + 1 < len(blocks) else None
         if isinstance(block, Heading):
-            level = block.level
-            yield _text(block, f"{anchor}-{position + 1}")
+            level = min(block.level, level + 1, DEEPEST_LEVEL)
+            yield _heading(block, f"{anchor}-{position + 1}", PART_RANK + level)
         elif isinstance(block, Form):
-            joined = following if isinstance(following, Table) and following.number is None else None
+            joined = joined_table(blocks, position)
             yield form_view(block, joined, anchors, level, paper)
             position += joined is not None
         elif isinstance(block, Table):
             yield table_view(block, anchors, level, paper, PART_TITLE if position == 0 else 0.0)
         else:
-            yield _text(block, "")
+            yield _text(block)
         position += 1
 
 
-def _text(block: Text, anchor: str) -> TextView:
-    if isinstance(block, Heading):
-        return TextView((block.text,), "rendering/heading.html", block.level, anchor)
+def joined_table(blocks: Sequence[Block], position: int) -> Table | None:
+    """The table that goes on under the form at this position as one with it; None where there is none."""
+    following = blocks[position + 1] if position + 1 < len(blocks) else None
+    return following if isinstance(following, Table) and following.number is None else None
+
+
+def _heading(block: Heading, anchor: str, rank: int) -> TextView:
+    return TextView((block.text,), "rendering/heading.html", block.level, anchor, rank)
+
+
+def _text(block: Paragraph | Signature) -> TextView:
     if isinstance(block, Signature):
         return TextView(tuple(block.text.split("\n")), "rendering/signature.html")
     paragraphs = (line for line in block.text.split("\n") if line.strip())

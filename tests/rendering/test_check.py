@@ -7,7 +7,19 @@ from types import SimpleNamespace
 
 import pytest
 
-from budgetportal.disclosure.document import Cell, Document, Paragraph, Row
+from budgetportal.disclosure.document import (
+    Cell,
+    Column,
+    Document,
+    Form,
+    FormField,
+    Heading,
+    Paragraph,
+    Part,
+    Row,
+    Signature,
+    Table,
+)
 from budgetportal.rendering import characters, check, fontconfig
 from tests.rendering import sample
 
@@ -61,7 +73,7 @@ def test_only_the_vendored_fonts_are_seen(tmp_path: Path) -> None:
 
 
 def test_the_sample_can_be_printed_in_full() -> None:
-    assert characters.missing_characters(sample.document()) == []
+    assert characters.missing_characters(sample.document(), "更正\r\n说明") == []
 
 
 def test_characters_that_no_font_has_are_named_with_their_place(document_of: Callable[..., Document]) -> None:
@@ -81,6 +93,32 @@ def test_characters_that_no_font_has_are_named_with_their_place(document_of: Cal
         ("☑", "表 7 一般公共预算项目支出情况表 第 5 行“项目名称”"),
         ("\u200b", "目标\u200b表"),
     ]
+
+
+def test_every_place_of_a_document_is_looked_at(document_of: Callable[..., Document]) -> None:
+    """One sign for each place that is printed, and no two places with one sign."""
+    every = "😀😁😂😃😄😅😆😇😈😉😊😋😌😍😎😏😐😑😒"
+    signs = iter(every)
+    column = Column(("甲" + next(signs), "乙" + next(signs)))
+    table = Table(
+        "key", next(signs), (column,), (Row((Cell(next(signs)),)),), number="表 1" + next(signs),
+        organization=next(signs), amount_unit=next(signs), note=next(signs),
+    )  # fmt: skip
+    form = Form("form", next(signs), ((FormField(("外" + next(signs), next(signs)), Cell(next(signs))),),))
+    blocks = (Heading(1, next(signs)), Paragraph(next(signs)), table, form, Signature(next(signs)))
+    document = dataclasses.replace(
+        document_of(*blocks), title="标题" + next(signs), unit=next(signs), parts=(Part(next(signs), blocks),)
+    )
+    found = characters.missing_characters(document, "更正" + next(signs))
+    assert sorted(sign for sign, _ in found) == sorted(every)
+    assert characters.ELSEWHERE not in {where for _, where in found}
+    assert ("😒", "更正说明") in found
+
+
+def test_what_printing_adds_is_looked_at_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    printed = characters.print_html
+    monkeypatch.setattr(characters, "print_html", lambda *given: printed(*given) + "<svg><text>▲☑</text></svg>")
+    assert characters.missing_characters(sample.document()) == [("☑", "公开文本")]
 
 
 def test_a_character_is_described_so_that_it_can_be_found() -> None:
