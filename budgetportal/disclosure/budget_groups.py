@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 
 from budgetportal.disclosure.budget import BudgetFiling, Project
-from budgetportal.disclosure.groups import Group, Places, members
-from budgetportal.disclosure.terms import BASIC_CATEGORIES, GENERAL_SOURCES, Category, Source
+from budgetportal.disclosure.groups import Group, Places, basic_by_economic, members
+from budgetportal.disclosure.terms import BASIC_CATEGORIES, GENERAL_SOURCES, Category, Source, Term
 
 
 def groups(filing: BudgetFiling) -> Iterator[Group]:
@@ -15,7 +15,7 @@ def groups(filing: BudgetFiling) -> Iterator[Group]:
     expenditure = _Expenditure(filing)
     yield Group(expenditure.all)
     yield from _income(filing, expenditure)
-    yield from _basic_by_economic(filing, expenditure)
+    yield from basic_by_economic([row.category for row in filing.basic_by_economic], expenditure.general_basic)
     yield from _projects(filing, expenditure)
     yield from _performance(filing)
     yield Group(members("unit_performance.funds", "superior", "local", "other"), expenditure.all)
@@ -33,7 +33,7 @@ class _Expenditure:
         self.all: Places = tuple(f"expenditure[{n}].amount" for n in range(len(filing.expenditure)))
         self.by_function: defaultdict[tuple[str, Source], list[str]] = defaultdict(list)
         self.projects: defaultdict[tuple[str, Source], list[str]] = defaultdict(list)
-        self.general_basic: defaultdict[Category, list[str]] = defaultdict(list)
+        self.general_basic: defaultdict[Term, list[str]] = defaultdict(list)
         for place, row in zip(self.all, filing.expenditure, strict=True):
             self.by_function[row.function, row.source].append(place)
             if row.category is Category.PROJECT:
@@ -48,19 +48,6 @@ def _income(filing: BudgetFiling, expenditure: _Expenditure) -> Iterator[Group]:
         grouped[row.function, row.source].append(f"income[{n}].amount")
     for key, places in grouped.items():
         yield Group(tuple(places), tuple(expenditure.by_function.get(key, ())))
-
-
-def _basic_by_economic(filing: BudgetFiling, expenditure: _Expenditure) -> Iterator[Group]:
-    """One group a category, or a single one where a general row does not say which category it is."""
-    basic = expenditure.general_basic
-    grouped = defaultdict(list)
-    for n, row in enumerate(filing.basic_by_economic):
-        grouped[row.category].append(f"basic_by_economic[{n}].amount")
-    if Category.BASIC in basic:
-        yield Group(_joined(grouped.values()), _joined(basic.values()))
-    else:
-        for category, places in grouped.items():
-            yield Group(tuple(places), tuple(basic.get(category, ())))
 
 
 def _projects(filing: BudgetFiling, expenditure: _Expenditure) -> Iterator[Group]:
@@ -81,7 +68,3 @@ def _performance(filing: BudgetFiling) -> Iterator[Group]:
         amounts = tuple(_project_places(n, project))
         yield Group(members(f"projects[{n}].performance", "fiscal", "other"), amounts)
         yield Group(members(f"projects[{n}].performance", "total"), amounts)
-
-
-def _joined(lists: Iterable[Sequence[str]]) -> Places:
-    return tuple(place for places in lists for place in places)

@@ -138,10 +138,11 @@ Block = Table | Form | Heading | Paragraph | Signature
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of the document (第一部分 …)."""
+    """A part of the document (第一部分 …); one that ``flows`` begins under the last one, not on a page of its own."""
 
     title: str
     blocks: tuple[Block, ...]
+    flows: bool = False
 
 
 @dataclass(frozen=True, slots=True)

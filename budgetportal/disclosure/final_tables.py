@@ -9,8 +9,10 @@ from itertools import zip_longest
 from budgetportal.disclosure.chinese import numeral
 from budgetportal.disclosure.document import Cell, Column, Row, RowKind, Table
 from budgetportal.disclosure.facts import BASIC, Fact, Selection
+from budgetportal.disclosure.final_topics import basic
 from budgetportal.disclosure.scene import Scene, name_of
 from budgetportal.disclosure.tables import BLANK, Amount, Form, amount_cell, without_rows
+from budgetportal.disclosure.terms import FinalCategory
 
 Sum = tuple[Selection, ...]  # selections of several entry tables, added up
 
@@ -77,7 +79,7 @@ class EconomicLists:
     form: Form
     columns: tuple[tuple[Column, ...], ...]  # code, name and amount of each list
     classes: tuple[tuple[str, ...], ...]  # the 类 of each list
-    totals: tuple[tuple[int, SumLine], ...]  # in which list each total stands
+    totals: tuple[tuple[int, str, FinalCategory], ...]  # the list it stands in, its label, what it is the total of
 
     def build(self, scene: Scene) -> Table:
         """The table of a filing."""
@@ -89,16 +91,15 @@ class EconomicLists:
         for cells in zip_longest(*listed, fillvalue=(BLANK,) * 3):
             yield Row(tuple(cell for group in cells for cell in group))
         last = [(BLANK,) * 3 for _ in self.columns]
-        for n, line in self.totals:
-            amount = amount_cell(facts_of(scene, line.sums[0]), zeros=self.form.zeros)
-            last[n] = (BLANK, Cell(line.label), amount)
+        for n, label, category in self.totals:
+            amount = amount_cell(scene.facts.select(basic(category, scene.facts)), zeros=self.form.zeros)
+            last[n] = (BLANK, Cell(label), amount)
         yield Row(tuple(cell for group in last for cell in group), RowKind.TOTAL)
 
     def _list(self, scene: Scene, classes: Iterable[str]) -> Iterator[tuple[Cell, Cell, Cell]]:
         for code in classes:
-            below = sorted(
-                {*(fact.code for fact in scene.facts.select(Selection(BASIC, code=code))), *named(scene, code)}
-            )
+            entered = (fact.code for fact in scene.facts.select(Selection(BASIC, code=code)))
+            below = sorted({*entered, *named(scene, code)})
             for one in [code, *below] if below else []:
                 yield Cell(one), Cell(name_of(scene.economics, one), indent=one != code), self._amount(scene, one)
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from budgetportal.disclosure.amounts import total
 from budgetportal.disclosure.compared import Compared
-from budgetportal.disclosure.facts import EXPENDITURE, INCOME, OFFICIAL, Facts, Figure, Selection
+from budgetportal.disclosure.facts import BASIC, EXPENDITURE, INCOME, OFFICIAL, Facts, Figure, Selection
 from budgetportal.disclosure.final_accounts import FinalAccounts
 from budgetportal.disclosure.final_facts import NON_FISCAL_USED, OPENING
 from budgetportal.disclosure.terms import Against, FinalCategory, FinalSource, OfficialItem, SpendingSource
@@ -32,9 +32,16 @@ def figure(topic: str, facts: Facts) -> Figure:
     if topic in OFFICIAL_TOPICS:
         return facts.figure(Selection(OFFICIAL, items=OFFICIAL_TOPICS[topic]))
     if topic == "operating":
-        return facts.figure(Selection(EXPENDITURE, GENERAL_SPENDING, frozenset({FinalCategory.PUBLIC})))
+        return facts.figure(basic(FinalCategory.PUBLIC, facts))
     code = topic.removeprefix("general").removeprefix(".function.")
     return facts.figure(Selection(EXPENDITURE, GENERAL_SPENDING, code=code))
+
+
+def basic(category: FinalCategory, facts: Facts) -> Selection:
+    """人员经费 or 公用经费 of the general budget: as the economic 款 say, else as the functions do (F5, F13)."""
+    if facts.select(Selection(BASIC)):
+        return Selection(BASIC, categories=frozenset({category}))
+    return Selection(EXPENDITURE, GENERAL_SPENDING, frozenset({category}))
 
 
 def key(topic: str, against: Against | None) -> str:

@@ -14,6 +14,12 @@ STEP = re.compile(r"\.?([A-Za-z_]\w*)|\[([^\[\]]+)\]", re.ASCII)
 COUNTED: dict[type[object] | None, str] = {Project: "个"}  # a project is no row of a table
 INCOME_SUMS = {"own": "单位资金", "carry_fiscal": "财政拨款结转", "carry_other": "非财政拨款结转结余"}
 BUDGETS = {"general": "一般公共预算", "fund": "政府性基金预算", "soe": "国有资本经营预算", "expenditure": "支出预算"}
+WHOLES = {  # of final accounts
+    "total": "收入支出总计",
+    "fiscal": "财政拨款收入支出总计",
+    "general": "一般公共预算财政拨款支出",
+    "official.vehicle": "“三公”经费 公务用车购置及运行维护费",
+}
 FIGURES = {"basic": "基本支出", "project": "项目支出", "total": "合计", "operating": "机关运行经费"}
 
 
@@ -62,7 +68,12 @@ def _key(spec: Spec, key: str) -> str:
 
 
 def topic_in_words(topic: str) -> str:
-    """A topic of the comparison with last year, as people call it: ``official.total`` is “‘三公’经费 合计”."""
+    """A compared figure as people call it: ``official.total`` is “‘三公’经费 合计”; ``fiscal:budget`` names both."""
+    name, _, against = topic.partition(":")
+    if against:
+        return f"{topic_in_words(name)} 与预算比较"
+    if topic in WHOLES:
+        return WHOLES[topic]
     head, _, tail = topic.partition(".")
     if head == "operating":
         return FIGURES[head]

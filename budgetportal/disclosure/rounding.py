@@ -17,7 +17,7 @@ from budgetportal.disclosure.budget import BudgetFiling
 from budgetportal.disclosure.fields import Kind, specs
 from budgetportal.disclosure.filing import Filing
 from budgetportal.disclosure.final_accounts import FinalAccounts
-from budgetportal.disclosure.groups import Group, Places
+from budgetportal.disclosure.groups import Group
 from budgetportal.disclosure.self_evaluation import SelfEvaluation
 from budgetportal.disclosure.terms import AmountUnit
 
@@ -89,17 +89,21 @@ def _rounded(entered: Mapping[str, Decimal], groups: Iterable[Group]) -> Amounts
         places = [place for place in group.places if place in entered]
         if places:
             yuan = [entered[place] for place in places]
-            whole = _whole(total(yuan), group.depends_on, entered, rounded)
+            whole = _whole(total(yuan), group, entered, rounded)
             rounded.update(zip(places, share_out(yuan, whole), strict=True))
     alone = {place: in_wan(yuan) for place, yuan in entered.items() if place not in rounded}
     return rounded | alone
 
 
-def _whole(yuan: Decimal, depends_on: Places, entered: Mapping[str, Decimal], rounded: Amounts) -> Decimal:
+def _whole(yuan: Decimal, group: Group, entered: Mapping[str, Decimal], rounded: Amounts) -> Decimal:
     """What a group in 元 is to add up to in 万元."""
-    if depends_on and yuan == total(entered[place] for place in depends_on):
-        return total(rounded[place] for place in depends_on)
+    if group.depends_on and yuan == _other_side(group, entered):
+        return _other_side(group, rounded)
     return in_wan(yuan)
+
+
+def _other_side(group: Group, amounts: Mapping[str, Decimal]) -> Decimal:
+    return total(amounts[place] for place in group.depends_on) - total(amounts[place] for place in group.less)
 
 
 # --------------------------------------------------------------------------- taking out and putting back

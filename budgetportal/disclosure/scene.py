@@ -69,6 +69,11 @@ class Scene:
             case _:
                 return {}
 
+    def function_path(self, code: str) -> str:
+        """``…（类）…（款）…（项）`` as the year's classification has it, or the last year's where it is gone."""
+        path = self.functions.path(code) or functional(self.filing.fiscal_year - 1).path(code)
+        return "".join(f"{one.name}（{one.level}）" for one in path) or code
+
     def amount(self, selection: Selection) -> Figure:
         """The sum of a selection as the edition's narrative writes it."""
         return self._written(self.facts.figure(selection))

@@ -123,7 +123,7 @@ class CodedTable:
     """Rows by classification: the total, then 类, 款 and 项 with the sums of what is under them.
 
     Without ``groups`` only the 项 (or 款) stand, in entry order; with ``entry_order`` every row stands where its first
-    entry does.
+    entry does. Where money of a column is known in total only, a row without any of that column stays blank there.
     """
 
     form: Form
@@ -150,10 +150,11 @@ class CodedTable:
             return
         head = [BLANK] * len(self.codes) + [Cell(self.total)] + [BLANK] * bool(self.project)
         total_row = Row((*head, *self._amounts(found["", -1])), RowKind.TOTAL)
+        uncoded = [any(fact.amount and not fact.code for fact in facts) for facts in found["", -1]]
         if not self.total_last:
             yield total_row
         for key in self._ordered(found):
-            yield self._row(scene, key, found[key])
+            yield self._row(scene, key, found[key], uncoded)
         if self.total_last:
             yield total_row
 
@@ -188,7 +189,7 @@ class CodedTable:
         above = tuple((fact.code[:length], -1) for length in (0, 3, 5) if length < len(fact.code))
         return (*above, leaf)
 
-    def _row(self, scene: Scene, key: Key, facts: list[list[Fact]]) -> Row:
+    def _row(self, scene: Scene, key: Key, facts: list[list[Fact]], uncoded: Sequence[bool]) -> Row:
         code, project = key
         classification = scene.economics if self.economic else scene.functions
         indent = (len(code) - 3) // 2 if self.groups else 0
@@ -197,7 +198,8 @@ class CodedTable:
         if self.project:
             texts.append(Cell(scene.budget.projects[project].name) if project >= 0 else BLANK)
         kind = RowKind.LEAF if self._is_leaf(code) else RowKind.GROUP
-        return Row((*texts, *self._amounts(facts)), kind)
+        amounts = zip(self._amounts(facts), uncoded, strict=True)
+        return Row((*texts, *(BLANK if unknown and not cell.places else cell for cell, unknown in amounts)), kind)
 
     def _amounts(self, facts: list[list[Fact]]) -> Iterator[Cell]:
         return map(partial(amount_cell, zeros=self.form.zeros), facts)

@@ -159,3 +159,6 @@ CARRY_FISCAL_SOURCES = frozenset({Source.CARRY_GENERAL, Source.CARRY_FUND, Sourc
 CARRY_OTHER_SOURCES = frozenset({Source.CARRY_FISCAL_ACCOUNT, Source.CARRY_OWN})  # 非财政拨款结转结余
 CARRY_SOURCES = CARRY_FISCAL_SOURCES | CARRY_OTHER_SOURCES  # 上年结转结余
 BASIC_CATEGORIES = frozenset({Category.PERSONNEL, Category.PUBLIC, Category.BASIC})  # 基本支出
+BASIC_SPENDING: frozenset[Term] = frozenset(  # 基本支出 of final accounts
+    {FinalCategory.PERSONNEL, FinalCategory.PUBLIC, FinalCategory.BASIC}
+)

@@ -49,6 +49,12 @@ def test_what_is_no_entry_cell_comes_back_as_it_is(place):
         ("official.overseas", "“三公”经费 因公出国（境）费"),
         ("operating", "机关运行经费"),
         ("purpose.general.201", "一般公共预算 201 主要用途"),
+        ("total", "收入支出总计"),
+        ("fiscal", "财政拨款收入支出总计"),
+        ("general", "一般公共预算财政拨款支出"),
+        ("general:budget", "一般公共预算财政拨款支出 与预算比较"),
+        ("official.vehicle", "“三公”经费 公务用车购置及运行维护费"),
+        ("official.vehicle_operation:budget", "“三公”经费 公务用车运行费 与预算比较"),
         ("other", "other"),
     ],
 )

@@ -22,6 +22,7 @@ FIXED: Mapping[str, Any] = {  # members whose value must be one of few
     "code": "650100-complete",
     "region": "650100",
     "value": "12.5",
+    "against": None,  # last year: of the topics below none is held against the budget
 }
 EDITIONS: Mapping[DisclosureKind, str] = {
     DisclosureKind.BUDGET: "xinjiang-budget-2023",

@@ -6,6 +6,7 @@ same for all of them.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
@@ -19,15 +20,20 @@ from budgetportal.disclosure.terms import GENERAL_SOURCES, DisclosureKind, Sourc
 
 @dataclass(frozen=True, slots=True)
 class PartDeclaration:
-    """A part of the document: its title and what stands in it."""
+    """A part of the document: its title, what stands in it, and whether it ``flows`` (``document.Part``).
+
+    An ``optional`` part is left out where nothing stands in it.
+    """
 
     title: str
     statements: tuple[Statement, ...]
+    flows: bool = False
+    optional: bool = False
 
     def part(self, scene: Scene) -> Part:
         """The part of one filing."""
         blocks = tuple(block for statement in self.statements for block in statement.blocks(scene))
-        return Part(scene.fill(self.title), blocks)
+        return Part(scene.fill(self.title), blocks, self.flows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,5 +72,11 @@ class Edition:
             fiscal_year=filing.fiscal_year,
             edition=self.name,
             issued_on=filing.issued_on,
-            parts=tuple(part.part(scene) for part in self.parts),
+            parts=tuple(self._parts(scene)),
         )
+
+    def _parts(self, scene: Scene) -> Iterator[Part]:
+        for declared in self.parts:
+            part = declared.part(scene)
+            if part.blocks or not declared.optional:
+                yield part

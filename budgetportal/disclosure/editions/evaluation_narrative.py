@@ -1,21 +1,21 @@
-"""What the sentences and the table of a self-evaluation report are made of: rates, scores, targets in words."""
+"""What the sentences of a self-evaluation report are made of: rates, scores, targets in words."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
 from budgetportal.disclosure import scores
 from budgetportal.disclosure.amounts import percentage, printed, total
-from budgetportal.disclosure.chinese import numeral, target
-from budgetportal.disclosure.document import Block, Cell, Column, ColumnKind, Row, RowKind, Table
+from budgetportal.disclosure.chinese import numeral
 from budgetportal.disclosure.facts import Figure
 from budgetportal.disclosure.filing import Target
-from budgetportal.disclosure.narrative import Part, Sentence, Statement, Title, member
+from budgetportal.disclosure.groups import members
+from budgetportal.disclosure.narrative import Part, Sentence, Statement, Title
 from budgetportal.disclosure.scene import Scene
-from budgetportal.disclosure.self_evaluation import EvaluatedProject, OverallIndicator
+from budgetportal.disclosure.self_evaluation import EvaluatedProject, ExecutedBudget, OverallIndicator
 from budgetportal.disclosure.terms import Operator
 from budgetportal.disclosure.values import written
 
@@ -26,17 +26,13 @@ IN_WORDS = {
     Operator.MORE: "大于",
     Operator.LESS: "小于",
 }
+MONEY = ("元", "万元")  # units of a target that is itself a budget
+SCORED = ("budget", "execution_weight", "indicators")  # places of which a score is computed
 
 
 def bare(value: Decimal) -> str:
-    """Up to two decimals, without zeros at the end: 9.8, 100."""
-    whole = printed(value)
-    return whole.rstrip("0").rstrip(".")
-
-
-def bare_or_none(value: Decimal | None, unit: str = "") -> str:
-    """A number with its unit, nothing where it does not exist."""
-    return "" if value is None else bare(value) + unit
+    """A number in full, without zeros at the end: 9.8, 100."""
+    return str(written(value.normalize()))
 
 
 # ------------------------------------------------------------------------------------------------ the whole unit
@@ -56,15 +52,26 @@ def execution(scene: Scene) -> Whole:
     return Whole(rate, None if weight is None else scores.scored(weight, rate))
 
 
-def rate_of(part: str, whole: str, lead: str) -> Part:
-    """``，预算执行率为97.95%``: one member of the budget in per cent of another; nothing where that is 0."""
+def execution_rate(spent: str, budget: str, lead: str) -> Part:
+    """``，预算执行率为97.95%`` of two members of the budget; nothing where there was no money to spend."""
 
     def words(scene: Scene) -> Figure:
-        found = member(scene.filing, part), member(scene.filing, whole)
-        rate = percentage(abs(found[0]), found[1]) if None not in found else None
-        return Figure("" if rate is None else f"{lead}{printed(rate)}%", (part, whole))
+        amounts: ExecutedBudget | None = scene.evaluation.budget
+        rate = scores.execution_rate(getattr(amounts, spent), getattr(amounts, budget)) if amounts else None
+        return _rate(lead, rate, spent, budget)
 
     return words
+
+
+def adjustment_rate(scene: Scene) -> Figure:
+    """``，预算调整率11.67%``: |adjustment| ÷ initial (rule S1)."""
+    budget = scene.evaluation.budget
+    rate = percentage(abs(budget.adjustment), budget.initial) if budget else None
+    return _rate("，预算调整率", rate, "adjustment", "initial")
+
+
+def _rate(lead: str, rate: Decimal | None, *names: str) -> Figure:
+    return Figure("" if rate is None else f"{lead}{printed(rate)}%", members("budget", *names))
 
 
 def adjustment(scene: Scene) -> Figure:
@@ -129,7 +136,11 @@ def project_names(level: str) -> Part:
         benefit = f"，达到{project.benefit}" if project.benefit else ""
         return f"{project.name}，{money}{benefit}"
 
-    return lambda scene: Figure("；".join(said(project) for _, project in projects_of(scene, level)))
+    def words(scene: Scene) -> Figure:
+        found = projects_of(scene, level)
+        return Figure("；".join(said(project) for _, project in found), tuple(f"projects[{n}]" for n, _ in found))
+
+    return words
 
 
 def level_sentence(number: int, level: str) -> Iterable[Statement]:
@@ -169,30 +180,35 @@ class Evaluated:
         return scores.indicator_score(self.indicator.weight, wanted, self.indicator.actual, self.indicator.score)
 
 
-def value_text(value: Target) -> str:
-    """A value with its unit, without a sign."""
+def in_words(value: Target) -> str:
+    """``大于等于5%``, or the words of a target."""
+    return IN_WORDS.get(value.op, "") + bare_value(value)
+
+
+def bare_value(value: Target) -> str:
+    """A value with its unit."""
     return f"{value.value}{value.unit or ''}"
 
 
-def in_words(value: Target) -> str:
-    """``大于等于5%``, or the words of a target."""
-    return IN_WORDS.get(value.op, "") + value_text(value)
+def reached(value: Target) -> str:
+    """``5%``, ``大于等于5%``: what was reached; that it equals its number goes without saying."""
+    return bare_value(value) if value.op is Operator.EQUAL else in_words(value)
 
 
-def adjusted_text(indicator: OverallIndicator) -> str:
-    """``预算调减24.81万元``: how the target was changed; its new value where the two are no numbers."""
-    before, after = scores.number(indicator.target), scores.number(indicator.adjusted)
-    if indicator.adjusted is None:
+def adjusted_text(target: Target, adjusted: Target | None) -> str:
+    """``预算调减24.81万元``, ``指标值调增10件``: how a target was changed; the new one where there is no difference.
+
+    None can be told where a target is in words, or where the sign or the unit has changed too.
+    """
+    if adjusted is None or adjusted == target:
         return ""
-    if before is None or after is None:
-        return f"调整后指标值为{in_words(indicator.adjusted)}"
+    before, after = scores.number(target), scores.number(adjusted)
+    if before is None or after is None or before == after or (target.op, target.unit) != (adjusted.op, adjusted.unit):
+        return f"调整后指标值为{in_words(adjusted)}"
     turn = "调减" if after < before else "调增"
-    return f"预算{turn}{written_number(abs(after - before))}{indicator.adjusted.unit or ''}"
-
-
-def written_number(value: Decimal) -> str:
-    """A number in full, as typed numbers are."""
-    return str(written(value.normalize() if value else Decimal(0)))
+    unit = adjusted.unit or ""
+    what = "预算" if unit in MONEY else "指标值"
+    return f"{what}{turn}{bare(abs(after - before))}{unit}"
 
 
 def indicator_words(one: Evaluated) -> str:
@@ -200,11 +216,11 @@ def indicator_words(one: Evaluated) -> str:
     indicator, name = one.indicator, one.indicator.name
     pieces = [
         f"该指标预期指标值为{in_words(indicator.target)}",
-        f"年中监控实际完成值为{value_text(indicator.midyear)}" if indicator.midyear else "",
-        adjusted_text(indicator),
-        f"本次评价{name}{value_text(indicator.actual)}",
+        f"年中监控实际完成值为{reached(indicator.midyear)}" if indicator.midyear else "",
+        adjusted_text(indicator.target, indicator.adjusted),
+        f"本次评价{name}{reached(indicator.actual)}",
         indicator.note or "",
-        f"该指标完成率为{bare_or_none(one.completion, '%')}" if one.completion is not None else "",
+        f"该指标完成率为{bare(one.completion)}%" if one.completion is not None else "",
         deviation(indicator),
     ]
     score = f"，自评得分{bare(one.score)}分" if one.score is not None else ""
@@ -236,69 +252,22 @@ def indicator_statements(n: int, place: str) -> Iterable[Statement]:
     yield Sentence(f"indicators.{n}", "{said}。", {"said": said})
 
 
-def all_scores(scene: Scene) -> list[Decimal | None]:
-    """The score of the execution, then of each indicator."""
-    return [execution(scene).score, *(Evaluated(one).score for one in scene.evaluation.indicators)]
+def whole_score(scene: Scene) -> Decimal | None:
+    """综合得分; None where an indicator has no score yet, for a sum without it would be a wrong one.
+
+    A year without a budget has no 执行率, which then scores nothing.
+    """
+    found = [Evaluated(one).score for one in scene.evaluation.indicators]
+    return scores.total_score([execution(scene).score, *found]) if found and None not in found else None
 
 
 def total_score(scene: Scene) -> Figure:
-    """综合得分."""
-    return Figure(bare(scores.total_score(all_scores(scene))))
+    """综合得分, nothing where it is not known."""
+    score = whole_score(scene)
+    return Figure("" if score is None else bare(score), SCORED)
 
 
 def grade(scene: Scene) -> Figure:
-    """评价结果."""
-    return Figure(scores.grade(scores.total_score(all_scores(scene))))
-
-
-# ------------------------------------------------------------------------------------------------ the annex
-
-TableColumn = tuple[str, Callable[[Evaluated], str], float]
-COLUMNS: tuple[TableColumn, ...] = (
-    ("指标名称", lambda one: one.indicator.name, 3.0),
-    ("预期指标值", lambda one: target(one.indicator.target), 1.7),
-    ("调整后指标值", lambda one: target(one.indicator.adjusted), 1.7),
-    ("年中监控完成值", lambda one: target(one.indicator.midyear), 1.7),
-    ("实际完成值", lambda one: target(one.indicator.actual), 1.7),
-    ("完成率", lambda one: "" if one.completion is None else f"{printed(one.completion)}%", 1.5),
-    ("权重分值", lambda one: bare(one.indicator.weight), 1.2),
-    ("自评得分", lambda one: "" if one.score is None else printed(one.score), 1.3),
-    ("偏差原因及改进措施", lambda one: deviation(one.indicator), 3.4),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class ScoreTable:
-    """部门整体支出绩效自评表: the execution, each indicator, 总分; nothing where there is no indicator."""
-
-    title: str
-
-    def blocks(self, scene: Scene) -> Iterator[Block]:
-        """The table."""
-        if scene.evaluation.indicators:
-            columns = tuple(Column((label,), ColumnKind.TEXT, width) for label, _, width in COLUMNS)
-            yield Table("evaluation_indicators", scene.fill(self.title), columns, tuple(self._rows(scene)))
-
-    def _rows(self, scene: Scene) -> Iterable[Row]:
-        whole, weight = execution(scene), scene.evaluation.execution_weight
-        if weight is not None:
-            rate = "" if whole.rate is None else f"{printed(whole.rate)}%"
-            yield _row("预算执行率", {"完成率": rate, "权重分值": bare(weight), "自评得分": _score(whole.score)})
-        for one in map(Evaluated, scene.evaluation.indicators):
-            yield Row(tuple(Cell(text(one)) for _, text, _ in COLUMNS))
-        weights = [one.weight for one in scene.evaluation.indicators] + ([weight] if weight is not None else [])
-        known = {"权重分值": bare(sum(weights, Decimal(0))), "自评得分": _score(scores.total_score(all_scores(scene)))}
-        yield _row("总分", known, RowKind.TOTAL)
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """A table has no wording."""
-        return ()
-
-
-def _score(score: Decimal | None) -> str:
-    return "" if score is None else printed(score)
-
-
-def _row(name: str, known: dict[str, str], kind: RowKind = RowKind.LEAF) -> Row:
-    return Row((Cell(name), *(Cell(known.get(label, "")) for label, _, _ in COLUMNS[1:])), kind)
+    """评价结果, nothing where the score is not known."""
+    score = whole_score(scene)
+    return Figure("" if score is None else scores.grade(score), SCORED)

@@ -11,16 +11,16 @@ from budgetportal.disclosure.final_facts import CLOSING, DISTRIBUTED, NON_FISCAL
 from budgetportal.disclosure.final_tables import BalancedTable, EconomicLists, ItemsAcross, SumLine
 from budgetportal.disclosure.final_topics import FISCAL_INCOME, VEHICLES
 from budgetportal.disclosure.scene import Scene
-from budgetportal.disclosure.tables import Amount, CodedTable, Form, TableDeclaration
-from budgetportal.disclosure.terms import FinalCategory, FinalSource, OfficialItem, SpendingSource, Term
+from budgetportal.disclosure.tables import Amount, CodedTable, Form
+from budgetportal.disclosure.terms import BASIC_SPENDING, FinalCategory, FinalSource, OfficialItem, SpendingSource, Term
 
-BASIC_SPENDING = frozenset({FinalCategory.PERSONNEL, FinalCategory.PUBLIC, FinalCategory.BASIC})  # 基本支出
 FISCAL_SPENDING = frozenset({SpendingSource.GENERAL, SpendingSource.FUND, SpendingSource.SOE})
 FUNDS = (  # 财政拨款 by budget: what it is called, its income and its spending
     ("一般公共预算财政拨款", FinalSource.FISCAL_GENERAL, SpendingSource.GENERAL),
     ("政府性基金预算财政拨款", FinalSource.FISCAL_FUND, SpendingSource.FUND),
     ("国有资本经营预算财政拨款", FinalSource.FISCAL_SOE, SpendingSource.SOE),
 )
+BASIC_LISTS = (("301", "303"), ("302",), ("307", "310", "312", "399"))  # the 类 of each list of 基本支出决算表
 INCOME_KINDS = (  # the columns of 收入决算表, in the order of the form
     ("财政拨款收入", FISCAL_INCOME),
     *((source.label, frozenset({source})) for source in (
@@ -51,11 +51,29 @@ def spent(sources: frozenset[Term] | None = None, categories: frozenset[Term] | 
     return Selection(EXPENDITURE, sources, categories)
 
 
-def without_functions(scene: Scene) -> str:
-    """What is said where income is known in total only."""
-    if all(row.function is not None for row in scene.final.income):
-        return ""
-    return "收入未按功能分类科目填报，只列合计数。"
+def without_functions(*sources: Term) -> Callable[[Scene], str]:
+    """What is said where income, or some of it, is known in total only."""
+
+    def caveat(scene: Scene) -> str:
+        functions = [fact.code for fact in scene.facts.select(received(*sources))]
+        if all(functions):
+            return ""
+        if any(functions):
+            return "部分收入未按功能分类科目填报，只列入合计数。"
+        return "收入未按功能分类科目填报，只列合计数。"
+
+    return caveat
+
+
+def balances_in_total(source: FinalSource) -> Callable[[Scene], str]:
+    """What is said where a fund table has balances, which are entered in total only, and the income caveat."""
+    of_income = without_functions(source)
+
+    def caveat(scene: Scene) -> str:
+        entered = any(scene.facts.total(received(source, table=table)) for table in (OPENING, CLOSING))
+        return ("结转和结余只列合计数。" if entered else "") + of_income(scene)
+
+    return caveat
 
 
 def without_amounts(scene: Scene) -> str:
@@ -95,23 +113,7 @@ def list_line(label: str, *sources: Term) -> SumLine:
 SUMMARY = BalancedTable(
     form("summary", 1, "收入支出决算总表", "的总收支和年末结转结余情况。"),
     (Column(("收入", "项目"), ColumnKind.NAME, 5.0), Column(("收入", "决算数"), ColumnKind.AMOUNT, 1.8)),
-    tuple(
-        list_line(f"{numeral}、{source.label}", source)
-        for numeral, source in zip(
-            "一二三四五六七八",
-            (
-                FinalSource.FISCAL_GENERAL,
-                FinalSource.FISCAL_FUND,
-                FinalSource.FISCAL_SOE,
-                FinalSource.SUPERIOR,
-                FinalSource.SERVICE,
-                FinalSource.BUSINESS,
-                FinalSource.SUBORDINATE,
-                FinalSource.OTHER,
-            ),
-            strict=True,
-        )
-    ),
+    tuple(list_line(f"{mark}、{one.label}", one) for mark, one in zip("一二三四五六七八", FinalSource, strict=True)),
     Column(("支出", "项目"), ColumnKind.NAME, 5.0),
     (Amount(("支出", "决算数"), spent(), 1.8),),
     (
@@ -134,7 +136,7 @@ SUMMARY = BalancedTable(
     ),
 )
 INCOME_TABLE = coded(
-    form=form("income", 2, "收入决算表", "取得的各项收入情况。", without_functions, wide=True),
+    form=form("income", 2, "收入决算表", "取得的各项收入情况。", without_functions(), wide=True),
     amounts=(
         Amount(("本年收入合计",), received()),
         *(Amount((label,), Selection(INCOME, sources)) for label, sources in INCOME_KINDS),
@@ -215,11 +217,6 @@ def economic_list(head: str) -> tuple[Column, ...]:
     )
 
 
-def basic_of(category: FinalCategory) -> Selection:
-    """基本支出 of the general budget of one category."""
-    return spent(only(SpendingSource.GENERAL), only(category))
-
-
 GENERAL_BASIC = EconomicLists(
     form(
         "general_basic",
@@ -230,10 +227,10 @@ GENERAL_BASIC = EconomicLists(
         wide=True,
     ),
     (economic_list("人员经费"), economic_list("公用经费"), economic_list("公用经费")),
-    (("301", "303"), ("302",), ("307", "310", "312", "399")),
+    BASIC_LISTS,
     (
-        (0, SumLine("人员经费合计", ((basic_of(FinalCategory.PERSONNEL),),))),
-        (2, SumLine("公用经费合计", ((basic_of(FinalCategory.PUBLIC),),))),
+        (0, "人员经费合计", FinalCategory.PERSONNEL),
+        (2, "公用经费合计", FinalCategory.PUBLIC),
     ),
 )
 
@@ -268,7 +265,7 @@ def fund_table(key: str, number: int, title: str, source: FinalSource, spending:
     """政府性基金 or 国有资本经营: what there was, what came in, what was spent, what is left."""
     name = title.removesuffix("收入支出决算表")
     return coded(
-        form=form(key, number, title, f"{name}收入、支出及结转和结余情况。", wide=True),
+        form=form(key, number, title, f"{name}收入、支出及结转和结余情况。", balances_in_total(source), wide=True),
         amounts=(
             Amount(("年初结转和结余",), received(source, table=OPENING)),
             Amount(("本年收入",), received(source)),
@@ -282,7 +279,7 @@ def fund_table(key: str, number: int, title: str, source: FinalSource, spending:
 
 FUND = fund_table("fund", 8, "政府性基金预算财政拨款收入支出决算表", FinalSource.FISCAL_FUND, SpendingSource.FUND)
 SOE = fund_table("soe", 9, "国有资本经营预算财政拨款收入支出决算表", FinalSource.FISCAL_SOE, SpendingSource.SOE)
-TABLES: tuple[TableDeclaration, ...] = (
+TABLES: tuple[BalancedTable | CodedTable | EconomicLists | ItemsAcross, ...] = (
     SUMMARY,
     INCOME_TABLE,
     EXPENDITURE_TABLE,
@@ -293,7 +290,4 @@ TABLES: tuple[TableDeclaration, ...] = (
     FUND,
     SOE,
 )
-TITLES = tuple(table.form.title for table in (
-    SUMMARY, INCOME_TABLE, EXPENDITURE_TABLE, FISCAL_SUMMARY, GENERAL_EXPENDITURE, GENERAL_BASIC, OFFICIAL_EXPENSES,
-    FUND, SOE,
-))  # fmt: skip
+TITLES = tuple(table.form.title for table in TABLES)

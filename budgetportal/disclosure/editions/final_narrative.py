@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 
 from budgetportal.disclosure.amounts import percentage, printed
-from budgetportal.disclosure.compared import in_comment_order
-from budgetportal.disclosure.editions.final_forms import BASIC_SPENDING as BASIC_SPENDING
-from budgetportal.disclosure.editions.final_forms import INCOME_KINDS, SPENDING_KINDS, basic_of, only, received, spent
-from budgetportal.disclosure.facts import BASIC, INCOME, OFFICIAL, Figure, Selection
-from budgetportal.disclosure.final_facts import OFFICIAL_BUDGET
-from budgetportal.disclosure.final_tables import Sum, facts_of, named
-from budgetportal.disclosure.final_topics import OFFICIAL_TOPICS, key
-from budgetportal.disclosure.narrative import ChangeStyle, Part, Sentence, Statement, cause, joined
-from budgetportal.disclosure.scene import Scene, name_of
-from budgetportal.disclosure.terms import Against, FinalCategory, SpendingSource
+from budgetportal.disclosure.editions.final_forms import INCOME_KINDS, SPENDING_KINDS, only, received, spent
+from budgetportal.disclosure.facts import INCOME, Figure, Selection
+from budgetportal.disclosure.final_tables import facts_of
+from budgetportal.disclosure.final_topics import key
+from budgetportal.disclosure.narrative import (
+    ChangeStyle,
+    Condition,
+    Part,
+    cause,
+    joined,
+    member_amount,
+    member_text,
+)
+from budgetportal.disclosure.scene import Scene
+from budgetportal.disclosure.terms import Against, SpendingSource
 
+UNIT = "我单位"  # how the form lets the unit call itself
 SAME = ChangeStyle("与上年相比，")
 THAN = ChangeStyle("比上年")
 THAN_ACCOUNTS = ChangeStyle("比上年决算")
@@ -99,111 +105,16 @@ def initial(name: str) -> Part:
     return words
 
 
-# ------------------------------------------------------------------------------------------------ functions
+def filled(name: str) -> Condition:
+    """Whether the unit has filled in a record."""
+    return lambda scene: getattr(scene.final, name) is not None
 
 
-def codes_of(scene: Scene, selection: Selection, length: int) -> list[str]:
-    """The codes of that many digits that have money, in code order."""
-    return sorted({fact.code[:length] for fact in scene.facts.select(selection) if fact.code})
+def amounts(record: str, *names: str) -> dict[str, Part]:
+    """The amounts of a record, named as its members."""
+    return {name: member_amount(f"{record}.{name}") for name in names}
 
 
-def classes(source: SpendingSource) -> Callable[[Scene], Iterable[str]]:
-    """The 类 of one budget."""
-    return lambda scene: codes_of(scene, spent(only(source)), 3)
-
-
-def class_share(source: SpendingSource) -> Callable[[int, str], Iterable[Statement]]:
-    """``1.一般公共服务支出（类）425.23万元，占74.11%。``"""
-    whole = spent(only(source))
-
-    def make(n: int, code: str) -> Iterator[Statement]:
-        part = Selection(whole.table, whole.sources, code=code)
-
-        def said(scene: Scene) -> Figure:
-            return with_share(f"{n}.{name_of(scene.functions, code)}（类）", part, whole)(scene)
-
-        yield Sentence(f"{source}.class.{code}", "{said}。", {"said": said})
-
-    return make
-
-
-def general_functions(scene: Scene) -> Iterable[str]:
-    """The 项 of the general budget in comment order, those of last year that are gone now among them."""
-    prefix = "general.function."
-    gone = {topic.removeprefix(prefix) for topic in scene.comparisons if topic.startswith(prefix)}
-    return in_comment_order({*codes_of(scene, spent(GENERAL), 7), *gone}, scene.comparisons, prefix)
-
-
-def function_change(n: int, code: str) -> Iterator[Statement]:
-    """``1.…（类）…（款）…（项）：支出决算数为1.00万元，比上年决算减少…，主要原因是：…。``"""
-    topic = f"general.function.{code}"
-
-    def said(scene: Scene) -> Figure:
-        path = "".join(f"{one.name}（{one.level}）" for one in scene.functions.path(code)) or code
-        amount = scene.figure(topic)
-        head = Figure(f"{n}.{path}：支出决算数为{amount.text}万元", amount.places)
-        return joined([head, changed(topic, THAN_ACCOUNTS)(scene)], "，")
-
-    yield Sentence(topic, "{said}。", {"said": said})
-
-
-def economic_names(category: FinalCategory) -> Part:
-    """``，包括：基本工资、津贴补贴…``: the 款 of a category that have money, or are named."""
-
-    def words(scene: Scene) -> Figure:
-        facts = scene.facts.select(Selection(BASIC, categories=only(category)))
-        known = {fact.code for fact in facts if fact.amount}
-        codes = sorted({*known, *named(scene, members=(category.value,))})
-        names = dict.fromkeys(name_of(scene.economics, code) for code in codes)
-        return Figure(f"，包括：{'、'.join(names)}" if names else "", tuple(fact.place for fact in facts))
-
-    return words
-
-
-# ------------------------------------------------------------------------------------------------ “三公”经费
-
-OFFICIAL_NAMES = {
-    "official.overseas": "因公出国（境）费",
-    "official.vehicle": "公务用车购置及运行维护费",
-    "official.vehicle_purchase": "公务用车购置费",
-    "official.vehicle_operation": "公务用车运行费",
-    "official.hospitality": "公务接待费",
-}
-CHANGED_ITEMS = ("official.overseas", "official.vehicle", "official.hospitality")
-BUDGETED_ITEMS = (
-    "official.overseas",
-    "official.vehicle_purchase",
-    "official.vehicle_operation",
-    "official.hospitality",
-)
-
-
-def official(topic: str, table: str = OFFICIAL) -> Selection:
-    """The facts of an item, as spent or as budgeted."""
-    return Selection(table, items=OFFICIAL_TOPICS[topic])
-
-
-def official_change(topic: str) -> Part:
-    """``公务接待费支出0.10万元，占2.56%，比上年增加…，主要原因是：…``."""
-    head = with_share(f"{OFFICIAL_NAMES[topic]}支出", official(topic), official("official.total"))
-    return listed((head, changed(topic, THAN)), "，")
-
-
-def official_budget(topic: str, lead: str) -> Part:
-    """``公务接待费全年预算数0.25万元，决算数0.10万元，预决算差异率-60.00%，主要原因是：…``."""
-    return against_budget(topic, lead, of(official(topic, OFFICIAL_BUDGET)), of(official(topic)))
-
-
-def official_amount(topic: str) -> Part:
-    """What was spent on an item."""
-    return of(official(topic))
-
-
-def sums(selections: Sequence[Sum]) -> dict[str, Part]:
-    """Named by their place: the sums of a template."""
-    return {f"amount{n}": of(*one) for n, one in enumerate(selections)}
-
-
-def basic_amount(category: FinalCategory) -> Part:
-    """基本支出 of the general budget of one category."""
-    return of(basic_of(category))
+def texts(record: str, *names: str) -> dict[str, Part]:
+    """The numbers and texts of a record, named as its members."""
+    return {name: member_text(f"{record}.{name}") for name in names}

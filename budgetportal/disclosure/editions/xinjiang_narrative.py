@@ -184,8 +184,7 @@ def function_changes(
         topic = f"{budget}.function.{code}"
 
         def said(scene: Scene) -> Figure:
-            path = "".join(f"{one.name}（{one.level}）" for one in scene.functions.path(code)) or code
-            return Figure(f"{n}{mark}{path}：")
+            return Figure(f"{n}{mark}{scene.function_path(code)}：")
 
         yield compared_sentence(
             topic,

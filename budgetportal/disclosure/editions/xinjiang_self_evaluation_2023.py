@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from budgetportal.disclosure.amounts import printed
 from budgetportal.disclosure.editions.edition import Edition, PartDeclaration
 from budgetportal.disclosure.editions.evaluation_narrative import (
-    ScoreTable,
     adjustment,
-    bare_or_none,
+    adjustment_rate,
+    bare,
     establishment,
     execution,
+    execution_rate,
     grade,
     indicator_statements,
     indicators,
@@ -18,15 +20,18 @@ from budgetportal.disclosure.editions.evaluation_narrative import (
     levels,
     project_count,
     project_sum,
-    rate_of,
     total_score,
 )
+from budgetportal.disclosure.editions.evaluation_table import ScoreTable
+from budgetportal.disclosure.editions.xinjiang_profile import OFFICES_LISTED
 from budgetportal.disclosure.facts import Figure
 from budgetportal.disclosure.narrative import (
     SIGNED_WHERE_DATED,
+    Choice,
     Condition,
     Each,
     Entered,
+    Glossary,
     Sentence,
     Statement,
     Title,
@@ -67,12 +72,29 @@ def of_budget(key: str, template: str, **parts: Callable[[Scene], Figure]) -> Se
     return Sentence(key, template, {**amounts, **parts}, when=has("budget"))
 
 
+def has_units(scene: Scene) -> bool:
+    """Whether the unit has entered what it consists of."""
+    profile = scene.filing.profile
+    return bool(profile and (profile.offices or profile.subordinate_units is not None))
+
+
+def has_more(scene: Scene) -> bool:
+    """Whether something follows the six parts of the form."""
+    return bool(scene.filing.other_notes or scene.filing.glossary)
+
+
+ORGANIZATION = Choice(
+    has("profile.organization"),
+    (entered("profile.organization"),),
+    (Choice(has_units, OFFICES_LISTED),),
+)
+
 BASICS: tuple[Statement, ...] = (
     Title(1, "（一）部门单位基本情况"),
     Title(2, "1.部门主要职能"),
     entered("profile.duties"),
     Title(2, "2.部门机构设置及人员构成"),
-    entered("profile.organization"),
+    ORGANIZATION,
     Sentence("profile.staffing", "{unit}{posts}。", {"posts": establishment}, optional=("posts",)),
     Title(1, "（二）部门单位年度重点工作"),
     entered("key_work"),
@@ -89,14 +111,14 @@ BASICS: tuple[Statement, ...] = (
         "budget.adjustment",
         "我单位年初批复预算数{initial}万元，{adjustment}{rate}。",
         adjustment=adjustment,
-        rate=rate_of("budget.adjustment", "budget.initial", "，预算调整率"),
+        rate=adjustment_rate,
     ),
     entered("commentary.adjustment"),
     Title(2, "3.全年预算执行情况"),
     of_budget(
         "budget.execution",
         "全年预算数为{final}万元，全年实际支出资金{spent}万元{rate}。",
-        rate=rate_of("budget.spent", "budget.final", "，预算执行率为"),
+        rate=execution_rate("spent", "final", "，预算执行率为"),
     ),
     entered("commentary.execution"),
     Title(2, "4.资金使用主要内容及范围"),
@@ -115,7 +137,7 @@ MANAGEMENT: tuple[Statement, ...] = (
         "basic.execution",
         "{year}年本单位基本支出全年预算总额{basic_final}万元，其中：人员经费{basic_personnel}万元，"
         "公用经费{basic_public}万元。实际支出{basic_spent}万元{rate}。",
-        rate=rate_of("budget.basic_spent", "budget.basic_final", "，基本支出预算执行率"),
+        rate=execution_rate("basic_spent", "basic_final", "，基本支出预算执行率"),
     ),
     entered("commentary.basic_management"),
     Title(1, "（二）项目管理和使用情况"),
@@ -134,6 +156,7 @@ MANAGEMENT: tuple[Statement, ...] = (
             "spent": project_sum("spent"),
             "more": lambda scene: Figure("。其中：" if scene.evaluation.projects else "。"),
         },
+        when=lambda scene: bool(scene.evaluation.budget or scene.evaluation.projects),
     ),
     Each(levels, level_sentence),
 )
@@ -142,8 +165,9 @@ MANAGEMENT: tuple[Statement, ...] = (
 def execution_words(scene: Scene) -> Figure:
     """``，执行率为97.95%，得9.8分``."""
     rate, score = execution(scene)
-    said = [f"执行率为{rate:.2f}%" if rate is not None else "", f"得{bare_or_none(score)}分" if score else ""]
-    return Figure("".join(f"，{piece}" for piece in said if piece))
+    executed = "" if rate is None else f"，执行率为{printed(rate)}%"
+    scored = "" if score is None else f"，得{bare(score)}分"
+    return Figure(executed + scored, ("budget.spent", "budget.final", "execution_weight"))
 
 
 ANALYSIS: tuple[Statement, ...] = (
@@ -159,7 +183,7 @@ CONCLUSION: tuple[Statement, ...] = (
         "conclusion",
         "{year}年度部门整体支出绩效自评综合得分{score}分，评价结果为“{grade}”。",
         {"score": total_score, "grade": grade},
-        when=has("indicators"),
+        optional=("score",),
     ),
 )
 IMPROVEMENT: tuple[Statement, ...] = (
@@ -167,6 +191,12 @@ IMPROVEMENT: tuple[Statement, ...] = (
     numbered("measures"),
     Title(1, "（二）建议"),
     numbered("suggestions"),
+    Choice(has_more, (), (SIGNED_WHERE_DATED,)),
+)
+MORE: tuple[Statement, ...] = (
+    entered("other_notes"),
+    Choice(has("glossary"), (Title(1, "名词解释"), Glossary(()))),
+    Choice(has_more, (SIGNED_WHERE_DATED,)),
 )
 
 XINJIANG_SELF_EVALUATION_2023 = Edition(
@@ -176,11 +206,12 @@ XINJIANG_SELF_EVALUATION_2023 = Edition(
     document_title="{unit}{year}年度部门整体支出绩效自评报告",
     parts=(
         PartDeclaration("一、基本概况", BASICS),
-        PartDeclaration("二、部门单位整体支出管理及使用情况", MANAGEMENT),
-        PartDeclaration("三、部门单位整体支出绩效分析", ANALYSIS),
-        PartDeclaration("四、评价结论", CONCLUSION),
-        PartDeclaration("五、存在的主要问题及原因分析", (numbered("problems"),)),
-        PartDeclaration("六、改进措施和建议", (*IMPROVEMENT, SIGNED_WHERE_DATED)),
-        PartDeclaration("附件", (ScoreTable("部门整体支出绩效自评表\n（{year}年度）"),)),
+        PartDeclaration("二、部门单位整体支出管理及使用情况", MANAGEMENT, flows=True),
+        PartDeclaration("三、部门单位整体支出绩效分析", ANALYSIS, flows=True),
+        PartDeclaration("四、评价结论", CONCLUSION, flows=True),
+        PartDeclaration("五、存在的主要问题及原因分析", (numbered("problems"),), flows=True),
+        PartDeclaration("六、改进措施和建议", IMPROVEMENT, flows=True),
+        PartDeclaration("七、其他需说明的事项", MORE, flows=True, optional=True),
+        PartDeclaration("附件", (ScoreTable("部门整体支出绩效自评表\n（{year}年度）"),), optional=True),
     ),
 )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from budgetportal.classification.codes import economic, functional
-from budgetportal.disclosure.budget import BudgetFiling, Indicator, Project
+from budgetportal.disclosure.budget import BudgetFiling, Project
 from budgetportal.disclosure.editions.edition import Edition
 from budgetportal.disclosure.problems import Problem
 from budgetportal.disclosure.soundness.common import (
@@ -15,6 +15,7 @@ from budgetportal.disclosure.soundness.common import (
     CodeCell,
     KindRules,
     basic_row_categories,
+    indicator_levels,
     words,
 )
 from budgetportal.disclosure.terms import Category, Source
@@ -52,19 +53,9 @@ def _basic_row_categories(filing: BudgetFiling) -> Iterator[Problem]:
 def _indicators(filing: BudgetFiling) -> Iterator[Problem]:
     for n, project in enumerate(filing.projects):
         if project.performance:
-            yield from _indicator_levels(f"projects[{n}].performance", project.performance.indicators)
+            yield from indicator_levels(f"projects[{n}].performance", project.performance.indicators)
     if filing.unit_performance:
-        yield from _indicator_levels("unit_performance", filing.unit_performance.indicators)
-
-
-def _indicator_levels(place: str, indicators: Sequence[Indicator]) -> Iterator[Problem]:
-    for n, indicator in enumerate(indicators):
-        row = f"{place}.indicators[{n}]"
-        if indicator.level3 and not indicator.level2:
-            yield Problem(f"{row}.level2", f"三级指标“{indicator.level3}”没有二级指标；补上二级指标")
-        if indicator.target and not indicator.level3:
-            message = f"填了指标值“{indicator.target.value}”而没有三级指标；补上三级指标，或删去指标值"
-            yield Problem(f"{row}.level3", message)
+        yield from indicator_levels("unit_performance", filing.unit_performance.indicators)
 
 
 # ---------------------------------------------------------------------------------- rules of the edition

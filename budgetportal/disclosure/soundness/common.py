@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from budgetportal.classification.codes import Classification, explain
+from budgetportal.disclosure import scores
 from budgetportal.disclosure.editions import EDITIONS
 from budgetportal.disclosure.editions.edition import Edition
 from budgetportal.disclosure.fields import specs
-from budgetportal.disclosure.filing import BasicRow, Filing
+from budgetportal.disclosure.filing import BasicRow, Filing, Target
 from budgetportal.disclosure.kinds import kind_of
 from budgetportal.disclosure.problems import Problem
-from budgetportal.disclosure.terms import Category, Term
+from budgetportal.disclosure.terms import Category, Operator, Term
 
 YEARS = range(2018, 2101)  # the classification begins in 2018
 CLASS, TYPE, ITEM = "类", "款", "项"  # levels of a classification
@@ -100,3 +101,23 @@ def basic_row_categories(rows: Sequence[BasicRow]) -> Iterator[Problem]:
         if row.category not in BASIC_ROW_CATEGORIES:
             message = f"“经费类别”填的是{words(row.category)}，这张表只分人员经费和公用经费；改为 personnel 或 public"
             yield Problem(f"basic_by_economic[{n}].category", message)
+
+
+def indicator_levels(place: str, indicators: Sequence[Any]) -> Iterator[Problem]:
+    """An indicator's levels are filled in from the first on, and values belong to the third."""
+    for n, indicator in enumerate(indicators):
+        row = f"{place}.indicators[{n}]"
+        if indicator.level3 and not indicator.level2:
+            yield Problem(f"{row}.level2", f"三级指标“{indicator.level3}”没有二级指标；补上二级指标")
+        if indicator.target and not indicator.level3:
+            message = f"填了指标值“{indicator.target.value}”而没有三级指标；补上三级指标，或删去指标值"
+            yield Problem(f"{row}.level3", message)
+
+
+def numeric_targets(place: str, indicator: object, *names: str) -> Iterator[Problem]:
+    """A value that is held against a number is one, for completion is computed from it (contract, "Scores")."""
+    for name in names:
+        value: Target | None = getattr(indicator, name)
+        if value is not None and value.op is not Operator.TEXT and scores.number(value) is None:
+            message = f"指标值“{value.value}”不是数字，不能计算完成率；改为数字，或把比较关系改为“文字描述”"
+            yield Problem(f"{place}.{name}.value", message)

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from budgetportal.disclosure import scores
 from budgetportal.disclosure.problems import Problem
 from budgetportal.disclosure.self_evaluation import SelfEvaluation
-from budgetportal.disclosure.soundness.common import CodeCell, KindRules
-from budgetportal.disclosure.terms import Operator
+from budgetportal.disclosure.soundness.common import CodeCell, KindRules, numeric_targets
 
 
 def codes(_: SelfEvaluation) -> Iterator[CodeCell]:
@@ -17,13 +15,8 @@ def codes(_: SelfEvaluation) -> Iterator[CodeCell]:
 
 
 def _numbers(filing: SelfEvaluation) -> Iterator[Problem]:
-    """A target that is to be held against a number has one, for completion is computed from it."""
     for n, indicator in enumerate(filing.indicators):
-        for name in ("target", "midyear", "adjusted", "actual"):
-            value = getattr(indicator, name)
-            if value is not None and value.op is not Operator.TEXT and scores.number(value) is None:
-                message = f"指标值“{value.value}”不是数字，不能计算完成率；改为数字，或把比较关系改为“文字描述”"
-                yield Problem(f"indicators[{n}].{name}.value", message)
+        yield from numeric_targets(f"indicators[{n}]", indicator, "target", "midyear", "adjusted", "actual")
 
 
 EVALUATION_RULES = KindRules(
