@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from django.db.models import F, Min, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Greatest
+from django.db.models import Case, F, Max, OuterRef, QuerySet, Subquery, When
 
 from budgetportal.publishing import versions
-from budgetportal.publishing.models import Artefact, ArtefactName, Version
+from budgetportal.publishing.models import REQUIRED_BY_REVISION, Artefact, ArtefactName, Version
 
 
 def current() -> "QuerySet[Any]":
@@ -21,10 +20,14 @@ def of_unit(code: str) -> "QuerySet[Any]":
 
 
 def page_of(shown: "QuerySet[Version]", *, marked: bool = False) -> Artefact | None:
-    """Return the newest page of the one version; `marked` asks for the one that says 已更正, where it stands."""
-    pages = Artefact.objects.filter(version__in=shown)
+    """
+    Return the newest page of the one version; `marked` asks for the one that says 已更正, where it stands.
+
+    A page that offers files is preferred only once they all stand.
+    """
+    pages = Artefact.objects.filter(version__in=shown).annotate(whole=versions.of_whole_revision())
     names = (ArtefactName.SUPERSEDED_PAGE, ArtefactName.PAGE) if marked else (ArtefactName.PAGE,)
-    found = (pages.filter(name=name).order_by("-pk").first() for name in names)
+    found = (pages.filter(name=name).order_by("-whole", "-pk").first() for name in names)
     return next((page for page in found if page), None)
 
 
@@ -34,7 +37,7 @@ def _listed(shown: "QuerySet[Version]") -> "QuerySet[Any]":
         shown.select_related("unit")
         .defer("content")
         .annotate(
-            published_at=Greatest(_first_made(ArtefactName.PAGE), _first_made(ArtefactName.PDF)),
+            published_at=_published_at(),
             pdf_name=Subquery(newest_pdf.values("file_name")[:1]),
             pdf_size=Subquery(newest_pdf.values("size")[:1]),
             region=F("unit__region"),
@@ -42,6 +45,14 @@ def _listed(shown: "QuerySet[Version]") -> "QuerySet[Any]":
     )
 
 
-def _first_made(name: str) -> Subquery:
-    made = Artefact.objects.filter(version=OuterRef("pk"), name=name).order_by().values("version")
-    return Subquery(made.annotate(first=Min("made_at")).values("first"))
+def _published_at() -> Case:
+    """When the last of what had to stand was made: by the measure of the first revision that was complete."""
+    *_, latest = REQUIRED_BY_REVISION
+    earlier = [When(versions.whole(one), then=_last_made(one)) for one in REQUIRED_BY_REVISION if one != latest]
+    return Case(*earlier, default=_last_made(latest))
+
+
+def _last_made(revision: str) -> Subquery:
+    required = REQUIRED_BY_REVISION[revision]
+    made = Artefact.objects.filter(version=OuterRef("pk"), renderer_revision=revision, name__in=required)
+    return Subquery(made.order_by().values("version").annotate(last=Max("made_at")).values("last"))

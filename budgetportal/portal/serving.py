@@ -18,7 +18,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
-from budgetportal.publishing import addresses, versions
+from budgetportal.publishing import addresses, artefacts, versions
 from budgetportal.publishing.models import Artefact, ArtefactName, Version
 
 FOREVER = "public, max-age=31536000, immutable"
@@ -73,7 +73,7 @@ def published(sha256: str, file_name: str) -> Published:
     found = shown.select_related("version").first()
     if found is None:
         raise Http404
-    is_page = found.name != ArtefactName.PDF
+    is_page = found.name in artefacts.PAGES
     headers = {
         "Content-Type": found.media_type,
         "Cache-Control": FOREVER,
@@ -109,8 +109,10 @@ def _accepted(header: str) -> frozenset[str]:
 
 
 def _disposition(found: Artefact) -> str:
-    """Return the header under which a PDF is shown, and saved by a name that a person understands (RFC 6266)."""
+    """Return the header under which a file is saved by a name that a person understands (RFC 6266); a PDF is shown."""
     version = found.version
     unit = json.loads(version.content)["unit"]["name"]
-    name = f"{version.fiscal_year}年{unit}{version.get_kind_display()}公开（第{version.number}版）.pdf"
-    return f"inline; filename=\"{found.file_name}\"; filename*=UTF-8''{quote(name, safe='')}"
+    ending = found.file_name.rpartition(".")[2]
+    name = f"{version.fiscal_year}年{unit}{version.get_kind_display()}公开（第{version.number}版）.{ending}"
+    shown = "inline" if found.name == ArtefactName.PDF else "attachment"
+    return f"{shown}; filename=\"{found.file_name}\"; filename*=UTF-8''{quote(name, safe='')}"

@@ -16,7 +16,7 @@ from budgetportal.filings.models import FilingRecord
 from budgetportal.publishing import outbox, versions
 from budgetportal.publishing.models import Act, Version
 from budgetportal.publishing.state import State, of
-from budgetportal.rendering.characters import describe, missing_characters
+from budgetportal.rendering.characters import describe, missing_characters, missing_in
 from budgetportal.units.access import has_role
 from budgetportal.units.models import Person, Role
 
@@ -133,7 +133,9 @@ class Approve(Action):
     name = Act.Action.APPROVE
     roles = (Role.REVIEWER,)
     states = frozenset({State.SUBMITTED})
-    explanation = "批准后内容冻结为一个公开版本，生成网页和 PDF 后即向社会公开。公开的版本不能删除，只能更正。"
+    explanation = (
+        "批准后内容冻结为一个公开版本，网页和各种格式的文件全部生成后即向社会公开。公开的版本不能删除，只能更正。"
+    )
 
     def _own_obstacles(self) -> Iterator[str]:
         if submitter(self.record) == self.person.pk:
@@ -157,6 +159,12 @@ class Correct(Action):
     states = frozenset({State.PUBLISHED, State.FAILED})
     comment_label = "更正说明"
     explanation = "已公开的版本保持不变，填报重新打开；再次批准后成为新的版本，更正说明随之公开。"
+
+    def comment_problems(self) -> Iterator[str]:
+        """What is wrong with the reason, which is printed on the cover."""
+        yield from super().comment_problems()
+        for character in missing_in(self.comment):
+            yield f"“{self.comment_label}”里的字符{describe(character)}印不出来，改用别的字。"
 
 
 class Retry(Action):

@@ -5,6 +5,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from budgetportal.publishing.models import Version
 
+PAGE = "index.html"
+SUFFIXES = {"pdf": "pdf", "xlsx": "xlsx", "docx": "docx", "data_package": "zip", "json": "json"}  # of what is no page
+
 
 def current(version: "Version") -> str:
     """Return the short address at which the newest public version of the disclosure stands."""
@@ -21,6 +24,13 @@ def numbered(version: "Version") -> str:
     return f"{current(version)}v{version.number}/"
 
 
-def pdf(version: "Version") -> str:
-    """Return the address of this version's PDF."""
-    return f"{numbered(version)}{version.unit_code}-{version.fiscal_year}-{version.kind}-v{version.number}.pdf"
+def file(version: "Version", name: str) -> str:
+    """Return the address of one of this version's files."""
+    return f"{numbered(version)}{file_name(version, name)}"
+
+
+def file_name(version: "Version", name: str) -> str:
+    """Return an artefact's file name, which says what it is of wherever it is saved."""
+    if name not in SUFFIXES:
+        return PAGE
+    return f"{version.unit_code}-{version.fiscal_year}-{version.kind}-v{version.number}.{SUFFIXES[name]}"

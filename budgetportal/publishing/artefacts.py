@@ -10,6 +10,7 @@ from pathlib import Path
 import brotli
 from django.conf import settings
 
+from budgetportal.publishing import addresses
 from budgetportal.publishing.digests import sha256
 from budgetportal.publishing.models import Artefact, ArtefactName, Version
 
@@ -17,14 +18,19 @@ MEDIA_TYPES = {
     ArtefactName.PAGE: "text/html; charset=utf-8",
     ArtefactName.SUPERSEDED_PAGE: "text/html; charset=utf-8",
     ArtefactName.PDF: "application/pdf",
+    ArtefactName.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ArtefactName.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ArtefactName.DATA_PACKAGE: "application/zip",
+    ArtefactName.JSON: "application/json",
 }
+PAGES = (ArtefactName.PAGE, ArtefactName.SUPERSEDED_PAGE)
 ABANDONED = 3600  # seconds after which a temporary file is nobody's
 
 
 def write(version: Version, name: str, data: bytes) -> str:
     """Write the bytes to their address, which nothing leads to before `record`; their SHA-256."""
     digest = sha256(data)
-    _write(digest, _files(name, _file_name(version, name), data))
+    _write(digest, _files(name, addresses.file_name(version, name), data))
     return digest
 
 
@@ -38,22 +44,16 @@ def record(version: Version, name: str, renderer_revision: str, digest: str, siz
             "sha256": digest,
             "size": size,
             "media_type": MEDIA_TYPES[ArtefactName(name)],
-            "file_name": _file_name(version, name),
+            "file_name": addresses.file_name(version, name),
         },
     )
     return artefact
 
 
-def _file_name(version: Version, name: str) -> str:
-    if name != ArtefactName.PDF:
-        return "index.html"
-    return f"{version.unit_code}-{version.fiscal_year}-{version.kind}-v{version.number}.pdf"
-
-
 def _files(name: str, file_name: str, data: bytes) -> dict[str, bytes]:
     """Return the files to write; a page also stands compressed beside itself, for a proxy to send."""
     files = {file_name: data}
-    if name != ArtefactName.PDF:
+    if name in PAGES:
         files |= {f"{file_name}.gz": gzip.compress(data, mtime=0), f"{file_name}.br": brotli.compress(data)}
     return files
 

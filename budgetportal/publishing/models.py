@@ -7,12 +7,12 @@ from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
 
-from budgetportal.filings.models import FilingRecord, Kind
+from budgetportal.filings.models import KINDS, FilingRecord
 from budgetportal.publishing import triggers
 from budgetportal.publishing.digests import Link
 from budgetportal.units.models import Unit
 
-RENDERER_REVISION = "1"  # raised with a change of the renderers; what is approved from then on is made by it
+RENDERER_REVISION = "2"  # raised with a change of the renderers; what is approved from then on is made by it
 MOST_ATTEMPTS = 3  # after as many a job has failed, until a person retries it
 
 
@@ -54,7 +54,7 @@ class Version(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="versions", verbose_name="单位")
     unit_code = models.CharField("单位编码", max_length=64)
     fiscal_year = models.PositiveSmallIntegerField("预算年度")
-    kind = models.CharField("种类", max_length=20, choices=Kind.choices)
+    kind = models.CharField("种类", max_length=20, choices=KINDS)
     number = models.PositiveIntegerField("版本号")
     content = models.TextField("内容", help_text="填报的规范 JSON 文本。")
     sha256 = models.CharField("SHA-256", max_length=64)
@@ -126,10 +126,28 @@ class ArtefactName(models.TextChoices):
 
     PAGE = "page", "网页"
     PDF = "pdf", "PDF"
+    XLSX = "xlsx", "Excel 工作簿"
+    DOCX = "docx", "Word 文档"
+    DATA_PACKAGE = "data_package", "数据包（CSV、JSON）"
+    JSON = "json", "JSON"
     SUPERSEDED_PAGE = "superseded_page", "旧版网页的“已更正”标记"
 
 
-REQUIRED = (ArtefactName.PAGE, ArtefactName.PDF)  # must stand before a version is public
+FORMATS = (
+    ArtefactName.PDF,
+    ArtefactName.XLSX,
+    ArtefactName.DOCX,
+    ArtefactName.DATA_PACKAGE,
+    ArtefactName.JSON,
+)  # what a reader takes away beside the page, in the order in which it is offered
+
+# What must stand, all made by one revision, before a version is public. Earlier revisions stay listed: what was public
+# by their measure stays public while the formats that came later are made for it.
+REQUIRED_BY_REVISION: dict[str, tuple[ArtefactName, ...]] = {
+    "1": (ArtefactName.PAGE, ArtefactName.PDF),
+    "2": (ArtefactName.PAGE, *FORMATS),
+}
+REQUIRED = REQUIRED_BY_REVISION[RENDERER_REVISION]
 
 
 class JobQuerySet(models.QuerySet["Job"]):
@@ -192,7 +210,7 @@ class Artefact(models.Model):
     renderer_revision = models.CharField("生成程序版本", max_length=40)
     sha256 = models.CharField("SHA-256", max_length=64)
     size = models.PositiveIntegerField("字节数")
-    media_type = models.CharField("类型", max_length=60)
+    media_type = models.CharField("类型", max_length=100)
     file_name = models.CharField("文件名", max_length=200)
     made_at = models.DateTimeField("生成时间", db_default=Now())
 

@@ -3,9 +3,10 @@
 from typing import Any
 
 from celery import shared_task, signals
+from django.conf import settings
 
 from budgetportal.publishing import artefacts, outbox
-from budgetportal.rendering import check, pdf
+from budgetportal.rendering import check, pdf, signing
 
 
 @shared_task(name=outbox.RENDER_TASK)  # type: ignore[untyped-decorator]
@@ -23,8 +24,11 @@ def sweep() -> None:
 
 @signals.worker_init.connect  # type: ignore[untyped-decorator]
 def _refuse_to_start_unfit(**_: Any) -> None:
-    """Refuse to start where rendering would fail or be slow: a missing font, for one, ends the process."""
-    problems = check.problems()
+    """Refuse to start where rendering would fail or be slow (a missing font ends a process), or the key cannot sign."""
+    problems = [
+        *check.problems(),
+        *signing.problems(settings.PDF_SIGNING_PKCS12, settings.PDF_SIGNING_PASSPHRASE),
+    ]
     if problems:
         raise SystemExit("\n".join(map(str, problems)))
 

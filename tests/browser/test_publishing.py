@@ -46,13 +46,13 @@ def test_the_way_to_the_public(live_server, chromium_page, complaints, draft, pe
     page.goto(filing)
     page.get_by_role("link", name="批准并公开").click()
     page.get_by_role("button", name="确认批准并公开").click()
-    page.get_by_text("已生成 0/2").wait_for()
+    page.get_by_text("已生成 0/6").wait_for()
     assert serious_findings(page) == []
 
     scenes.render_all()
     page.get_by_text("已公开", exact=True).wait_for(timeout=5_000)  # the page asks by itself
     page.get_by_role("link", name="网页").click()
-    page.get_by_role("link", name="下载 PDF").wait_for()
+    page.get_by_role("navigation", name="下载").get_by_role("link", name="PDF").wait_for()
     assert serious_findings(page) == []
     assert complaints == []
     assert of(draft) is State.PUBLISHED

@@ -14,7 +14,7 @@ from budgetportal.publishing.models import RENDERER_REVISION, REQUIRED, Artefact
 from budgetportal.units.models import Person, Unit
 from tests.rendering import sample
 
-PDF = b"%PDF-1.7\n% a file of version "
+FILE = "%PDF-1.7\n% a file of version "
 
 
 @cache
@@ -57,11 +57,11 @@ def approve(of: Unit, year: int = 2024, kind: str = "budget", reason: str = "") 
     )
 
 
-def make(version: Version, names: Iterable[str] = REQUIRED) -> None:
+def make(version: Version, names: Iterable[str] = REQUIRED, revision: str = RENDERER_REVISION) -> None:
     """Write and record artefacts of a version."""
     for name in names:
-        data = f"{version.pk} {name}".encode().join([PDF, b"\n"]) if name == ArtefactName.PDF else _page(version, name)
-        artefacts.record(version, name, RENDERER_REVISION, artefacts.write(version, name, data), len(data))
+        data = _page(version, name) if name in artefacts.PAGES else f"{FILE}{version.pk} {name}\n".encode()
+        artefacts.record(version, name, revision, artefacts.write(version, name, data), len(data))
 
 
 def publish(of: Unit, year: int = 2024, kind: str = "budget", reason: str = "") -> Version:

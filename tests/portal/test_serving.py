@@ -1,12 +1,14 @@
 """Published files: addresses, headers, codings, and everything that is not to be reached."""
 
 import gzip
+import re
 from email.message import Message
 from urllib.parse import unquote
 
 import brotli
 import pytest
 
+from budgetportal.publishing.models import REQUIRED
 from tests.portal import press
 
 pytestmark = pytest.mark.django_db
@@ -73,7 +75,7 @@ def test_what_is_not_public_has_no_address(client, version, address):
 
 def test_a_version_that_is_not_finished_has_no_address(client):
     version = press.approve(press.unit())
-    press.make(version, ["page"])
+    press.make(version, [name for name in REQUIRED if name != "json"])
     page = press.artefact_of(version)
     for address in (
         "/disclosures/650101-001/2024/budget/",
@@ -81,14 +83,14 @@ def test_a_version_that_is_not_finished_has_no_address(client):
         press.address(page),
     ):
         assert client.get(address).status_code == 404
-    press.make(version, ["pdf"])
+    press.make(version, ["json"])
     assert client.get(press.address(page)).status_code == 200, "what was looked for too early is found later"
 
 
 def test_addresses_on_the_pages_are_those_of_the_site(client, version):
     from budgetportal.publishing import addresses
 
-    for address in (addresses.current(version), addresses.numbered(version), addresses.pdf(version)):
+    for address in (addresses.current(version), addresses.numbered(version), addresses.file(version, "pdf")):
         assert client.get(address, follow=True).status_code == 200
 
 
@@ -136,6 +138,41 @@ def test_a_pdf_is_shown_under_a_name_that_a_person_understands(client, pdf):
     name = response["Content-Disposition"].partition("filename*=UTF-8''")[2]
     assert unquote(name) == "2024年乌鲁木齐市政务服务中心单位预算公开（第1版）.pdf"
     assert name.isascii()
+
+
+OFFICE = "application/vnd.openxmlformats-officedocument"
+OTHERS = {
+    "xlsx": (f"{OFFICE}.spreadsheetml.sheet", "xlsx"),
+    "docx": (f"{OFFICE}.wordprocessingml.document", "docx"),
+    "data_package": ("application/zip", "zip"),
+    "json": ("application/json", "json"),
+}
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_every_other_format_is_saved_under_a_name_that_a_person_understands(client, version, name):
+    media_type, ending = OTHERS[name]
+    file = press.artefact_of(version, name)
+    response = client.get(f"/disclosures/650101-001/2024/budget/v1/650101-001-2024-budget-v1.{ending}", follow=True)
+    assert response.redirect_chain == [(press.address(file), 302)]
+    assert response.content == file.path.read_bytes()
+    assert response["Content-Type"] == media_type
+    assert response["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert response["ETag"] == f'"{file.sha256}"'
+    shown, plain, encoded = response["Content-Disposition"].split("; ")
+    assert (shown, plain) == ("attachment", f'filename="{file.file_name}"')
+    assert unquote(encoded.removeprefix("filename*=UTF-8''")) == (
+        f"2024年乌鲁木齐市政务服务中心单位预算公开（第1版）.{ending}"
+    )
+
+
+def test_the_page_offers_every_format(client, version):
+    html = client.get("/disclosures/650101-001/2024/budget/", follow=True).content.decode()
+    offered = re.search(r'<nav class="disclosure-downloads".*?</nav>', html, re.S)[0]
+    links = dict(re.findall(r'<a href="([^"]+)" type="[^"]+" download>([^<]+)</a>', offered))
+    assert list(links.values()) == ["PDF", "Excel 工作簿", "Word 文档", "数据包（CSV、JSON）", "JSON"]
+    for address in links:
+        assert client.get(address, follow=True).status_code == 200
 
 
 def test_a_pdf_keeps_the_name_that_the_unit_had(client, pdf):

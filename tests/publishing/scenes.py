@@ -6,7 +6,7 @@ from decimal import Decimal
 from types import SimpleNamespace
 
 from budgetportal.celery import app
-from budgetportal.disclosure.filing import Filing, Project
+from budgetportal.disclosure.budget import BudgetFiling, Project
 from budgetportal.filings.importing import create_from
 from budgetportal.filings.models import FilingRecord
 from budgetportal.publishing import outbox
@@ -26,13 +26,13 @@ ROLES = {
 }
 
 
-def draft(filing: Filing | None = None) -> FilingRecord:
+def draft(filing: BudgetFiling | None = None) -> FilingRecord:
     record, problems = create_from(filing or small_filing())
     assert record is not None, problems
     return record
 
 
-def draft_of(code: str, filing: Filing | None = None) -> FilingRecord:
+def draft_of(code: str, filing: BudgetFiling | None = None) -> FilingRecord:
     """A filing of a unit of its own."""
     whole = filing or small_filing()
     return draft(dataclasses.replace(whole, unit=dataclasses.replace(whole.unit, code=code)))
@@ -76,7 +76,7 @@ def bring_to(state: State, record: FilingRecord, who: SimpleNamespace) -> None:
                 Correct(record, who.accountant, "补列一个项目。").execute()
 
 
-def long_filing(projects: int = 60) -> Filing:
+def long_filing(projects: int = 60) -> BudgetFiling:
     """A sound filing whose PDF takes many seconds: each project has its explanation and its performance table."""
     rows = tuple(_long_project(number) for number in range(projects))
     return dataclasses.replace(small_filing(), projects=(*small_filing().projects, *rows))

@@ -14,7 +14,7 @@ from budgetportal.filings.models import FilingRecord
 from budgetportal.publishing import state as states
 from budgetportal.publishing.actions import ACTIONS, Approve, Correct, Refused, Retry, Return, Submit, Withdraw
 from budgetportal.publishing.digests import sha256, sm3
-from budgetportal.publishing.models import Act, Job, Version
+from budgetportal.publishing.models import REQUIRED, Act, Job, Version
 from budgetportal.publishing.state import State
 from budgetportal.units.models import Membership, Role
 from tests.disclosure.examples import income, small_filing
@@ -133,7 +133,7 @@ def test_approval_freezes_the_filing(draft, people):
     assert (version.number, version.previous, version.reason) == (1, "", "")
     assert version.chain == version.link().digest
     assert (version.submitter, version.approver) == ("accountant", "reviewer")
-    assert set(Job.objects.values_list("name", flat=True)) == {"page", "pdf"}
+    assert set(Job.objects.values_list("name", flat=True)) == set(REQUIRED)
 
 
 def test_versions_of_a_unit_are_chained_over_kinds_and_years(draft, people):
@@ -156,6 +156,14 @@ def test_a_correction_keeps_the_first_version_and_states_its_reason(draft, peopl
     assert second.reason == "补列一个项目。"
     assert Version.objects.get(number=1).content == first.content != second.content
     assert Job.objects.filter(version=first, name="superseded_page").exists()
+
+
+def test_a_reason_that_cannot_be_printed_is_refused(draft, people):
+    bring_to(State.PUBLISHED, draft, people)
+    with pytest.raises(Refused) as refused:
+        Correct(draft, people.accountant, "补列☑一个\r\n项目。").execute()
+    assert refused.value.problems == ["“更正说明”里的字符“☑”（U+2611 BALLOT BOX WITH CHECK）印不出来，改用别的字。"]
+    Correct(draft, people.accountant, "补列一个\r\n项目。").execute()
 
 
 def test_failure_after_the_version_leaves_nothing(draft, people):
@@ -201,7 +209,7 @@ def test_fifty_approvals_at_once_make_one_version(draft, people):
     assert sorted(outcomes) == ["done"] + ["refused"] * 49
     assert Version.objects.count() == 1
     assert Act.objects.filter(action="approve").count() == 1
-    assert Job.objects.count() == 2
+    assert Job.objects.count() == len(REQUIRED)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -13,8 +13,10 @@ from budgetportal.disclosure.codec import write_filing
 from budgetportal.filings import storage
 from budgetportal.filings.models import FilingRecord
 from budgetportal.publishing import addresses, making
+from budgetportal.publishing.actions import Correct
 from budgetportal.publishing.models import Artefact, Version
 from budgetportal.publishing.state import State
+from budgetportal.units.models import Person
 from tests.disclosure.examples import small_filing
 from tests.publishing.scenes import bring_to, people
 
@@ -45,9 +47,8 @@ def test_neither_people_nor_time_go_into_the_bytes(version):
 def test_a_filing_entered_row_by_row_publishes_the_same_bytes(version):
     """Entered backwards and set right afterwards, the rows have other keys and other times."""
     made = bytes_of(version)
-    record = FilingRecord.objects.create(
-        unit=version.unit, fiscal_year=2024, kind="final", edition=version.record.edition, amount_unit="万元"
-    )
+    record = FilingRecord.objects.get(pk=version.record_id)
+    Correct(record, Person.objects.get(username="accountant"), "重新录入。").execute()
     whole = small_filing()
     for member in ("projects", "expenditure", "income"):
         storage.replace_member(record, member, whole)
@@ -76,8 +77,10 @@ def test_the_page_says_what_it_is(version):
     assert version.sha256 in page
     assert version.sm3 in page
     assert "第 1 版" in page
-    assert f'href="{addresses.pdf(version)}"' in page
-    assert addresses.pdf(version).endswith("/v1/650100-fwzx-2024-budget-v1.pdf")
+    for name, ending in {"pdf": "pdf", "xlsx": "xlsx", "docx": "docx", "data_package": "zip", "json": "json"}.items():
+        address = addresses.file(version, name)
+        assert f'href="{address}"' in page
+        assert address.endswith(f"/v1/650100-fwzx-2024-budget-v1.{ending}")
     assert "已更正" not in page
 
 

@@ -13,7 +13,7 @@ from budgetportal.celery import app
 from budgetportal.publishing import artefacts, making, outbox, versions
 from budgetportal.publishing import state as states
 from budgetportal.publishing.actions import Approve, Correct, Retry, Submit
-from budgetportal.publishing.models import Artefact, Job, Version
+from budgetportal.publishing.models import REQUIRED, Artefact, Job, Version
 from budgetportal.publishing.state import State
 from tests.publishing import scenes
 from tests.publishing.scenes import bring_to
@@ -94,7 +94,7 @@ def test_retry_starts_from_the_beginning(job, draft, people):
 
 def test_a_version_is_public_when_all_its_artefacts_stand(draft, people):
     bring_to(State.GENERATING, draft, people)
-    for done, name in enumerate(["page", "pdf"]):
+    for done, name in enumerate(REQUIRED):
         assert not versions.public(Version.objects.all()).exists(), done
         outbox.run(Job.objects.get(name=name).pk)
     assert versions.current(Version.objects.all()).get().number == 1
@@ -105,7 +105,7 @@ def test_versions_change_places_with_the_last_artefact(draft, people):
     Submit(draft, people.accountant).execute()
     Approve(draft, people.reviewer).execute()
     jobs = list(Job.objects.filter(finished_at=None).order_by("pk"))
-    assert [job.name for job in jobs] == ["page", "pdf", "superseded_page"]
+    assert [job.name for job in jobs] == [*REQUIRED, "superseded_page"]
     for job in jobs:
         assert versions.current(Version.objects.all()).get().number == 1
         assert states.of(draft) is State.GENERATING

@@ -12,7 +12,7 @@ from django.db import connection
 from budgetportal.publishing import verification
 from budgetportal.publishing.actions import Approve, Submit
 from budgetportal.publishing.digests import sha256, sm3
-from budgetportal.publishing.models import Artefact, Version
+from budgetportal.publishing.models import FORMATS, Artefact, ArtefactName, Version
 from budgetportal.publishing.state import State
 from tests.disclosure.examples import small_filing
 from tests.publishing import scenes
@@ -48,7 +48,7 @@ def found(*words: str) -> None:
 
 def test_nothing_is_wrong_with_what_was_published(three_versions, capsys):
     call_command("verify_versions")
-    assert "3 个版本、7 个文件" in capsys.readouterr().out
+    assert "3 个版本、19 个文件" in capsys.readouterr().out
 
 
 def test_a_changed_amount_is_found(three_versions):
@@ -130,6 +130,13 @@ def test_a_changed_file_is_found(three_versions, harm):
     else:
         path.write_bytes(data[:-1] if harm == "cut" else bytes([data[0] ^ 1]) + data[1:])
     found("文件", "PDF")
+
+
+@pytest.mark.parametrize("name", [*FORMATS, ArtefactName.PAGE])
+def test_every_format_is_verified(three_versions, name):
+    path = Artefact.objects.get(version=three_versions[2], name=name).path
+    path.write_bytes(path.read_bytes() + b" ")
+    found("文件与公开时不同", str(path))
 
 
 def test_two_hundred_random_tamperings_are_found(three_versions):

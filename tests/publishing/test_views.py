@@ -73,7 +73,7 @@ def test_the_whole_way(draft, people, signed_in):
     assert "已退回" in page
     signed_in(people.accountant).post(step(draft, "submit"))
     answer = signed_in(people.second_reviewer).post(step(draft, "approve"), follow=True)
-    assert "已生成 0/2" in answer.content.decode()
+    assert "已生成 0/6" in answer.content.decode()
     assert Version.objects.get().approver == "second_reviewer"
 
 
@@ -100,7 +100,7 @@ def test_the_status_for_a_page_that_waits(draft, people, signed_in, rendered):
     client = signed_in(people.bureau)
     waiting = client.get(address("status", draft)).json()
     assert waiting["running"] is True
-    assert waiting["text"].startswith("已生成 0/2，已用 ")
+    assert waiting["text"].startswith("已生成 0/6，已用 ")
     rendered()
     assert client.get(address("status", draft)).json()["state"] == "published"
 

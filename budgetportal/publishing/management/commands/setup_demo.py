@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from budgetportal.disclosure.filing import Filing
+from budgetportal.disclosure.kinds import kind_of
 from budgetportal.filings.importing import create_from, read_file
 from budgetportal.filings.models import FilingRecord
 from budgetportal.publishing import outbox
@@ -20,6 +21,7 @@ from budgetportal.units.models import Membership, Person, Role, Unit
 FILINGS = Path(__file__).resolve().parents[2] / "demo"  # the names of drafts begin with "draft"
 DEPARTMENT = {"code": "650100-demo-zwj", "name": "示例市政务服务管理局", "scope": "department", "region": "650100"}
 ACCOUNTANTS = {  # 填报人 by the code of their unit
+    "650100-demo-zwj": "tianbao-zwj",
     "650100-demo-fwzx": "tianbao-fwzx",
     "650121-demo-xzfb": "tianbao-xzfb",
     "650104-demo-zwfwj": "tianbao-zwfwj",
@@ -29,7 +31,7 @@ ELSEWHERE = {"shenhe": Role.REVIEWER, "caizheng": Role.BUREAU, "shenji": Role.AU
 ADMINISTRATOR = "guanli"
 PASSWORD = "shili-2024-demo"  # noqa: S105  (printed for everyone: the command refuses to run in a deployment)
 WIDE = 70  # columns of the block that is printed
-MOST_SECONDS = 180  # for all pages and PDFs together
+MOST_SECONDS = 180  # for all files together
 STALLED_SECONDS = 30  # without any progress; a sweep wakes the workers every 10
 
 
@@ -61,7 +63,7 @@ class Command(BaseCommand):
         deadline = moved + MOST_SECONDS
         while (done := jobs.exclude(finished_at=None).count()) < whole and time.monotonic() < deadline:
             if done != last:
-                self.stdout.write(f"  网页和 PDF 已生成 {done}/{whole} …")
+                self.stdout.write(f"  公开文件已生成 {done}/{whole} …")
                 last, moved = done, time.monotonic()
             elif jobs.failed().exists():
                 break
@@ -90,10 +92,10 @@ def read_examples() -> dict[str, Filing]:
 
 def set_up(examples: dict[str, Filing]) -> list[FilingRecord]:
     """Make what is not there yet; the records made."""
-    department, _ = Unit.objects.get_or_create(code=DEPARTMENT["code"], defaults=DEPARTMENT)
+    Unit.objects.get_or_create(code=DEPARTMENT["code"], defaults=DEPARTMENT)
     missing = {name: one for name, one in examples.items() if not stored(one)}
     made = {name: draft_of(filing) for name, filing in missing.items()}
-    set_up_people([department, *Unit.objects.filter(code__in=ACCOUNTANTS).order_by("code")])
+    set_up_people(list(Unit.objects.filter(code__in=ACCOUNTANTS).order_by("code")))
     for name, record in made.items():
         if not name.startswith("draft"):
             Submit(record, Person.objects.get(username=ACCOUNTANTS[record.unit.code])).execute()
@@ -102,8 +104,10 @@ def set_up(examples: dict[str, Filing]) -> list[FilingRecord]:
 
 
 def stored(filing: Filing) -> bool:
-    """Whether the unit has a filing of this year, whatever has become of it."""
-    return FilingRecord.objects.filter(unit__code=filing.unit.code, fiscal_year=filing.fiscal_year).exists()
+    """Whether the unit has a filing of this year and kind, whatever has become of it."""
+    return FilingRecord.objects.filter(
+        unit__code=filing.unit.code, fiscal_year=filing.fiscal_year, kind=kind_of(filing)
+    ).exists()
 
 
 def draft_of(filing: Filing) -> FilingRecord:
