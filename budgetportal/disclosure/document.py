@@ -146,6 +146,31 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar: what it is of, its amount (万元) and the entry cells that it is made of."""
+
+    label: str
+    amount: Decimal
+    places: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The amount as printed."""
+        return f"{self.amount:.2f}"
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart and the table beside it: ``head`` is what the bars are told apart by, ``description`` what it shows."""
+
+    key: str
+    title: str
+    head: str
+    description: str
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A whole disclosure."""
 
@@ -155,6 +180,7 @@ class Document:
     edition: str
     issued_on: date | None
     parts: tuple[Part, ...]
+    charts: tuple[Chart, ...] = ()  # 图解, on page and paper only
 
     def tables(self) -> tuple[Table, ...]:
         """Every table, in printed order."""

@@ -61,6 +61,8 @@ def _texts(document: Document) -> Iterator[tuple[str, str]]:
                 yield from _table_texts(block)
                 continue
             yield block.text, f"{heading} 第 {number} 段"
+    for chart in document.charts:
+        yield "".join((chart.title, chart.description, chart.head, *(bar.label for bar in chart.bars))), chart.title
 
 
 def _table_texts(block: Block) -> Iterator[tuple[str, str]]:

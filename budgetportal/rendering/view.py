@@ -9,8 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from budgetportal.disclosure.document import Block, Document, Form, Heading, Paragraph, Part, Signature, Table
-from budgetportal.rendering import fit
+from django.utils.safestring import mark_safe
+
+from budgetportal.disclosure.document import Block, Chart, Document, Form, Heading, Paragraph, Part, Signature, Table
+from budgetportal.rendering import charts, fit
 from budgetportal.rendering.stamp import Stamp
 from budgetportal.rendering.table_view import Anchors, TableView, form_view, table_view
 
@@ -18,6 +20,7 @@ WIDE_TITLE = 15.0  # ems of a line on the cover
 WIDE_PART_TITLE = 19.0  # ems; a wider one breaks after 第几部分
 PART_TITLE = 26.0  # mm that a part's title takes above its first table
 PART_RANK, DEEPEST_LEVEL = 2, 2  # a part is an h2; headings below level 2 are set like it
+CHARTS_TITLE = "图解"
 UNIT_LINE = 12.0  # ems; what stands before the unit's name in a title and is shorter stays on its line
 
 
@@ -60,6 +63,17 @@ class PartView:
 
 
 @dataclass(frozen=True, slots=True)
+class ChartView:
+    """A chart with the table beside it; ``drawing`` is its SVG, safe as it is."""
+
+    anchor: str
+    title: str
+    head: str
+    drawing: str
+    rows: tuple[tuple[str, str], ...]  # label and amount
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentView:
     """A whole document for a template."""
 
@@ -71,6 +85,8 @@ class DocumentView:
     issued_on_iso: str
     parts: tuple[PartView, ...]
     stamp: Stamp
+    charts: tuple[ChartView, ...] = ()
+    charts_title: str = CHARTS_TITLE
 
 
 def view(document: Document, stamp: Stamp, *, paper: bool = False) -> DocumentView:
@@ -86,7 +102,13 @@ def view(document: Document, stamp: Stamp, *, paper: bool = False) -> DocumentVi
         issued_on_iso=issued_on.isoformat() if issued_on else "",
         parts=tuple(_part(part, f"part-{n}", anchors, paper) for n, part in enumerate(document.parts, 1)),
         stamp=stamp,
+        charts=tuple(map(_chart, document.charts)),
     )
+
+
+def _chart(chart: Chart) -> ChartView:
+    rows = tuple((bar.label, bar.text) for bar in chart.bars)
+    return ChartView(chart.key, chart.title, chart.head, mark_safe(charts.svg(chart)), rows)  # noqa: S308 - escapes labels
 
 
 def chinese_date(day: date) -> str:

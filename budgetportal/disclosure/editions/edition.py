@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from budgetportal.disclosure.amounts import TWO_DECIMALS, Numbers
+from budgetportal.disclosure.charts import ChartDeclaration
 from budgetportal.disclosure.document import Document, Part
 from budgetportal.disclosure.filing import Filing
 from budgetportal.disclosure.narrative import Statement
@@ -52,6 +53,7 @@ class Edition:
     official_sources: frozenset[Source] = frozenset({Source.GENERAL, Source.FUND, Source.SOE})  # of “三公”经费
 
     numbers: Numbers = TWO_DECIMALS  # how the narrative writes figures; the tables always print two decimals
+    charts: tuple[ChartDeclaration, ...] = ()
 
     @property
     def wording_keys(self) -> tuple[str, ...]:
@@ -73,6 +75,7 @@ class Edition:
             edition=self.name,
             issued_on=filing.issued_on,
             parts=tuple(self._parts(scene)),
+            charts=tuple(made for one in self.charts if (made := one.build(scene))),
         )
 
     def _parts(self, scene: Scene) -> Iterator[Part]:

@@ -25,6 +25,7 @@ from budgetportal.disclosure.editions.xinjiang_budgets import (
     nothing_but_general,
     only_general,
 )
+from budgetportal.disclosure.editions.xinjiang_charts import BUDGET_CHARTS
 from budgetportal.disclosure.editions.xinjiang_forms import FUND, GENERAL
 from budgetportal.disclosure.editions.xinjiang_glossary import GLOSSARY_2020
 from budgetportal.disclosure.editions.xinjiang_narrative import (
@@ -167,4 +168,5 @@ XINJIANG_BUDGET_2020 = Edition(
         PartDeclaration("第三部分 {year}年部门预算情况说明", NARRATIVE),
         PartDeclaration("第四部分 名词解释", (Glossary(GLOSSARY_2020), Signed())),
     ),
+    charts=BUDGET_CHARTS,
 )

@@ -15,6 +15,7 @@ from budgetportal.disclosure.editions.xinjiang_budgets import (
     general_size,
     nothing_but_general,
 )
+from budgetportal.disclosure.editions.xinjiang_charts import BUDGET_CHARTS
 from budgetportal.disclosure.editions.xinjiang_forms import (
     FUND,
     GENERAL,
@@ -147,4 +148,5 @@ XINJIANG_BUDGET_2023 = Edition(
         PartDeclaration("第三部分 {year}年单位预算情况说明", NARRATIVE),
         PartDeclaration("第四部分 名词解释", (Glossary(GLOSSARY_2023), Signed())),
     ),
+    charts=BUDGET_CHARTS,
 )

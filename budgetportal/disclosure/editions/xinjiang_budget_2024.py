@@ -19,6 +19,7 @@ from budgetportal.disclosure.editions.xinjiang_budgets import (
     nothing_but_general,
 )
 from budgetportal.disclosure.editions.xinjiang_carry_over import carry_over_section
+from budgetportal.disclosure.editions.xinjiang_charts import BUDGET_CHARTS
 from budgetportal.disclosure.editions.xinjiang_forms import (
     FUND,
     GENERAL,
@@ -141,4 +142,5 @@ XINJIANG_BUDGET_2024 = Edition(
         PartDeclaration("第三部分 {year}年单位预算情况说明", NARRATIVE),
         PartDeclaration("第四部分 名词解释", (Glossary(GLOSSARY_2024), Signed())),
     ),
+    charts=BUDGET_CHARTS,
 )

@@ -11,6 +11,7 @@ from budgetportal.disclosure.editions.final_other_matters import NOTES, OTHER_MA
 from budgetportal.disclosure.editions.final_overview import TOTALS
 from budgetportal.disclosure.editions.final_profile import PROFILE
 from budgetportal.disclosure.editions.final_spending import GENERAL_SECTION, fund_section
+from budgetportal.disclosure.editions.xinjiang_charts import FINAL_CHARTS
 from budgetportal.disclosure.narrative import SIGNED_WHERE_DATED, Entered, Glossary, Printed
 from budgetportal.disclosure.terms import DisclosureKind, FinalSource, SpendingSource
 
@@ -39,4 +40,5 @@ XINJIANG_FINAL_2023 = Edition(
         PartDeclaration("第三部分 专业名词解释", (Glossary(GLOSSARY),)),
         PartDeclaration("第四部分 {scope}决算报表", (TABLE_NAMES, Printed(TABLES), SIGNED_WHERE_DATED)),
     ),
+    charts=FINAL_CHARTS,
 )
