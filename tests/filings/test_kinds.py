@@ -204,6 +204,15 @@ class TestThePages:
             assert response.status_code == 302, summary_of(response)
         assert load(fetched(record)) == whole
 
+    def test_columns_of_two_records_of_one_kind_can_be_told_apart(
+        self, record: FilingRecord, accountant: Client, kind: DisclosureKind
+    ) -> None:
+        if kind is not DisclosureKind.SELF_EVALUATION:
+            pytest.skip("one kind is enough")
+        content = accountant.get(table(record, "indicators")).content.decode()
+        for label in ("预期指标值：指标值", "调整后指标值：指标值", "实际完成值：指标值"):
+            assert f"第 1 行 {label}" in content
+
     def test_page_of_another_kind_does_not_exist(
         self, record: FilingRecord, accountant: Client, kind: DisclosureKind
     ) -> None:

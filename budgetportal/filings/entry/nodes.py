@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
 from budgetportal.disclosure.codec import join
@@ -207,10 +207,15 @@ def _alias(place: str, key: str, name: str) -> str:
 
 
 def _flat(wanted: Mapping[str, Spec], prefix: str = "") -> Iterator[tuple[str, Spec]]:
-    """The columns of a grid: a record inside the row lies flat."""
+    """The columns of a grid: a record inside the row lies flat, with its name where two of its kind stand there."""
+    records = [spec.record for spec in wanted.values()]
     for name, spec in wanted.items():
         if spec.kind is Kind.RECORD and spec.record is not None:
-            yield from _flat(specs(spec.record), f"{prefix}{name}.")
+            inner = _flat(specs(spec.record), f"{prefix}{name}.")
+            twice = records.count(spec.record) > 1
+            yield from (
+                (path, replace(one, label=f"{spec.label}：{one.label}") if twice else one) for path, one in inner
+            )
         else:
             yield prefix + name, spec
 
