@@ -197,5 +197,5 @@ def unpublishable(record: FilingRecord) -> list[str]:
         found.append("没有填落款日期；在“基本信息”中填写公开文本的落款日期。")
     if found:
         return found
-    missing = missing_characters(compose(filing))
+    missing = missing_characters(compose(versions.to_publish(record, filing)))
     return [f"{where}里的字符{describe(character)}印不出来，改用别的字。" for character, where in missing]

@@ -75,7 +75,7 @@ def make(record: FilingRecord, approved_by: Person) -> Version:
     """
     unit = Unit.objects.select_for_update(no_key=True).get(pk=record.unit_id)
     submitted_by = _last(record, Act.Action.SUBMIT).person
-    content = write_filing(to_publish(record))
+    content = write_filing(to_publish(record, storage.load(record)))
     before = Version.objects.filter(unit=unit).order_by("-pk").values_list("chain", flat=True).first()
     link = Link(
         previous=before or "",
@@ -103,9 +103,9 @@ def make(record: FilingRecord, approved_by: Person) -> Version:
     return version
 
 
-def to_publish(record: FilingRecord) -> Filing:
-    """Return the filing as it is published: with last year's figures from the filing of the year before, if public."""
-    return with_last_year(storage.load(record), filing_of_last_year(record))
+def to_publish(record: FilingRecord, filing: Filing) -> Filing:
+    """Return a sound filing as it is published: with last year's figures from the public filing of the year before."""
+    return with_last_year(filing, filing_of_last_year(record))
 
 
 def filing_of_last_year(record: FilingRecord) -> Filing | None:

@@ -15,7 +15,7 @@ from budgetportal.disclosure.codec import write_filing
 from budgetportal.disclosure.editions import compose
 from budgetportal.filings import storage
 from budgetportal.filings.models import FilingRecord
-from budgetportal.publishing import digests
+from budgetportal.publishing import digests, versions
 from budgetportal.publishing.actions import ACTIONS, Action, Refused
 from budgetportal.publishing.overlook import summary
 from budgetportal.publishing.panel import Panel, progress
@@ -66,6 +66,7 @@ def preview(request: HttpRequest, record: int) -> HttpResponse:
     problems = soundness.problems(filing)
     context = _context(request, found, title=f"{found}：预览", problems=problems)
     if not problems:
+        filing = versions.to_publish(found, filing)
         content = write_filing(filing)
         stamp = Stamp(sha256=digests.sha256(content), sm3=digests.sm3(content))
         context["article"] = mark_safe(html.article(compose(filing), stamp))  # noqa: S308  (escaped by the renderer)

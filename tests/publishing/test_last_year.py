@@ -4,6 +4,7 @@ import dataclasses
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 
 from budgetportal.disclosure.budget import BudgetFiling, Comparison
 from budgetportal.filings import storage
@@ -74,3 +75,11 @@ def test_another_unit_is_no_last_year(last_year, people):
     scenes.bring_to(State.PUBLISHED, last_year, people)
     other = scenes.draft_of("650100-other")
     assert versions.filing_of_last_year(other) is None
+
+
+def test_preview_shows_what_would_be_published(last_year, this_year, people, client):
+    scenes.bring_to(State.PUBLISHED, last_year, people)
+    client.force_login(people.accountant, "allauth.account.auth_backends.AuthenticationBackend")
+    page = client.get(reverse("publishing:preview", args=[this_year.pk])).content.decode()
+    assert "比上年预算增加0.00万元，增长0.00%" in page
+    assert "比上年预算增加169.00万元" not in page
