@@ -11,7 +11,7 @@ import pytest
 
 from budgetportal.disclosure.budget import BudgetFiling, Comparison
 from budgetportal.disclosure.checks import RULES, check
-from budgetportal.disclosure.checks.budget_changes import contradiction
+from budgetportal.disclosure.checks.changes import contradiction
 from budgetportal.disclosure.checks.findings import Finding, Severity
 from budgetportal.disclosure.checks.texts import is_card_number, is_identity_number
 from budgetportal.disclosure.filing import Profile, Staffing

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from budgetportal.disclosure.checks import budget_changes, budget_other, budget_sums, texts
+from budgetportal.disclosure.checks import budget_other, budget_sums, changes, final_accounts, self_evaluation, texts
 from budgetportal.disclosure.checks.case import Case
 from budgetportal.disclosure.checks.findings import Finding
 from budgetportal.disclosure.checks.rule import Rule
@@ -17,9 +17,9 @@ from budgetportal.disclosure.kinds import kind_of
 from budgetportal.disclosure.terms import DisclosureKind
 
 RULES: Mapping[DisclosureKind, tuple[Rule, ...]] = {
-    DisclosureKind.BUDGET: (*budget_sums.RULES, *budget_changes.RULES, *budget_other.RULES, *texts.RULES),
-    DisclosureKind.FINAL: texts.RULES,
-    DisclosureKind.SELF_EVALUATION: texts.RULES,
+    DisclosureKind.BUDGET: (*budget_sums.RULES, *changes.RULES, *budget_other.RULES, *texts.RULES),
+    DisclosureKind.FINAL: (*final_accounts.RULES, *changes.SHARED, budget_other.staffing, *texts.RULES),
+    DisclosureKind.SELF_EVALUATION: (*self_evaluation.RULES, *texts.RULES),
 }
 
 

@@ -8,20 +8,19 @@ from decimal import Decimal
 
 from budgetportal.disclosure.amounts import ZERO, total
 from budgetportal.disclosure.checks.case import Case
+from budgetportal.disclosure.checks.economic import misplaced, uncovered
 from budgetportal.disclosure.checks.findings import Fault, Severity, differing
 from budgetportal.disclosure.checks.rule import NothingToCheck, rule
-from budgetportal.disclosure.facts import BASIC, EXPENDITURE, INCOME, OFFICIAL, PROJECTS, Fact, Selection
+from budgetportal.disclosure.facts import BASIC, EXPENDITURE, INCOME, PROJECTS, Fact, Selection
 from budgetportal.disclosure.scene import name_of
 from budgetportal.disclosure.terms import (
     BASIC_CATEGORIES,
     CARRY_SOURCES,
     GENERAL_SOURCES,
     Category,
-    OfficialItem,
     Source,
 )
 
-PERSONNEL_CLASSES, PUBLIC_CLASSES = ("301", "303"), ("302", "310")  # 类 of 人员经费 and of 公用经费
 Key = tuple[str, Source]
 
 
@@ -98,13 +97,7 @@ def basic_equals_economic(case: Case) -> Iterator[Fault]:
 def economic_classes(case: Case) -> Iterator[Fault]:
     """301 and 303 are 人员经费, 302 and 310 公用经费."""
     _needed(case.budget.basic_by_economic, "基本支出经济分类")
-    for n, row in enumerate(case.budget.basic_by_economic):
-        wrong = PUBLIC_CLASSES if row.category is Category.PERSONNEL else PERSONNEL_CLASSES
-        if row.economic.startswith(wrong):
-            name = f"{row.economic} {name_of(case.scene.economics, row.economic)}"
-            right = "公用经费" if row.category is Category.PERSONNEL else "人员经费"
-            message = f"{name}列在“{row.category.label}”，这一类属于{right}；改正经费类别"
-            yield Fault(f"basic_by_economic[{n}].category", message, right, row.category.label)
+    yield from misplaced(case.budget.basic_by_economic, case.scene)
 
 
 @rule("B17", Severity.ERROR, "每个科目的项目支出等于其项目合计", "checks.md B17、S9")
@@ -129,29 +122,11 @@ def projects_equal_expenditure(case: Case) -> Iterator[Fault]:
             yield differing(places[0], message, left, right)
 
 
-OFFICIAL_ECONOMIC = {  # the 款 that are part of an item of the official expenses
-    "30212": OfficialItem.OVERSEAS,
-    "30217": OfficialItem.HOSPITALITY,
-    "30231": OfficialItem.VEHICLE_OPERATION,
-}
-
-
 @rule("B19", Severity.ERROR, "基本支出中的“三公”科目不大于“三公”经费", "checks.md B19")
 def official_covers_basic(case: Case) -> Iterator[Fault]:
     """30217, 30231 and 30212 of basic expenditure are part of the official expenses."""
     _needed(case.budget.basic_by_economic, "基本支出经济分类")
-    for n, row in enumerate(case.budget.basic_by_economic):
-        item = OFFICIAL_ECONOMIC.get(row.economic)
-        if item is None:
-            continue
-        whole = case.scene.facts.total(Selection(OFFICIAL, items=frozenset({item})))
-        if row.amount > whole:
-            name = name_of(case.scene.economics, row.economic)
-            message = (
-                f"{row.economic} {name} {{found}} 万元，大于“三公”经费的{item.label} {{expected}} 万元"
-                f"，相差 {{difference}} 万元；核对“三公”经费表"
-            )
-            yield differing(f"basic_by_economic[{n}].amount", message, whole, row.amount)
+    yield from uncovered(case.budget.basic_by_economic, case.scene)
 
 
 BOOKED_ALIKE = {  # 款 of the economic classification and the 项 under which the same money is spent

@@ -1,4 +1,4 @@
-"""Rules on the comparison with last year of a unit budget (B39 to B42, and the project's own C rules)."""
+"""Rules on the comparison with last year (B40 to B42, and the project's own C rules)."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from budgetportal.disclosure.amounts import Change, printed, total
-from budgetportal.disclosure.budget import Comparison
+from budgetportal.disclosure.budget import BudgetFiling
 from budgetportal.disclosure.checks.case import Case
 from budgetportal.disclosure.checks.findings import Fault, Severity, differing
 from budgetportal.disclosure.checks.rule import NothingToCheck, rule
+from budgetportal.disclosure.compared import Compared
 from budgetportal.disclosure.facts import EXPENDITURE, Selection
+from budgetportal.disclosure.final_accounts import FinalAccounts
 from budgetportal.disclosure.places import topic_in_words
 from budgetportal.disclosure.rounding import published
 from budgetportal.disclosure.scene import Scene
@@ -25,16 +27,18 @@ EMPTY_REASONS = re.compile(
 NOT_MORE, NOT_LESS = re.compile(r"[未没不](有)?(增加|增长|新增)"), re.compile(r"[未没不](有)?(减少|下降)")
 MORE = re.compile(r"(?<![未没不有])(增加|增长|新增|提高|上升|扩大)")
 LESS = re.compile(r"(?<![未没不有])(减少|下降|压减|降低|缩减|取消|节约)")
+UNPRINTED = ("official.vehicle_purchase", "official.vehicle_operation")  # final accounts compare the two together
 PURPOSE_INSTEAD = ("fund.function.", "soe.function.")  # where the form says what the money is for, not why it changed
 
 
-def _compared(case: Case) -> Iterator[tuple[int, Comparison, Change]]:
-    """The comparisons with a figure of last year, each with its change."""
+def _compared(case: Case) -> Iterator[tuple[str, Compared, Change]]:
+    """The topics with a figure of last year, each with its change."""
     found = False
-    for n, row in enumerate(case.budget.comparisons):
-        if row.prior is not None:
+    apart = UNPRINTED if isinstance(case.entered, FinalAccounts) else ()
+    for topic, row in case.scene.comparisons.items():
+        if row.prior is not None and topic not in apart:
             found = True
-            yield n, row, Change(Decimal(case.scene.figure(row.topic).text), row.prior)
+            yield topic, row, Change(Decimal(case.scene.figure(topic).text), row.prior)
     if not found:
         raise NothingToCheck("没有填写上年数")
 
@@ -81,14 +85,14 @@ def official_of_last_year(case: Case) -> Iterator[Fault]:
 @rule("B41", Severity.WARNING, "增减原因与增减方向一致", "checks.md B41")
 def reason_agrees(case: Case) -> Iterator[Fault]:
     """A rise is not explained by what falls or does not rise, a fall not by what rises."""
-    for _, row, change in _compared(case):
+    for topic, row, change in _compared(case):
         if row.reason and change.difference and (word := contradiction(row.reason, rises=change.difference > 0)):
             turn = "增加" if change.difference > 0 else "减少"
             message = (
-                f"{topic_in_words(row.topic)}比上年{turn} {printed(abs(change.difference))} 万元，"
+                f"{topic_in_words(topic)}比上年{turn} {printed(abs(change.difference))} 万元，"
                 f"原因却写“{word}”；改正原因，或核对上年数"
             )
-            yield Fault(f"comparisons[{row.topic}].reason", message, turn, word)
+            yield Fault(f"comparisons[{topic}].reason", message, turn, word)
 
 
 def contradiction(reason: str, *, rises: bool) -> str:
@@ -106,37 +110,39 @@ def typed_prior(case: Case) -> Iterator[Fault]:
     if case.last is None:
         raise NothingToCheck("系统中没有上年已公开的同类填报")
     last = Scene(published(case.last))
-    for _, row, change in _compared(case):
-        was = Decimal(last.figure(row.topic).text)
+    for topic, _, change in _compared(case):
+        was = Decimal(last.figure(topic).text)
         if was != change.last:
             message = (
-                f"{topic_in_words(row.topic)}的上年数填了 {{found}} 万元，上年公开的是 {{expected}} 万元，"
+                f"{topic_in_words(topic)}的上年数填了 {{found}} 万元，上年公开的是 {{expected}} 万元，"
                 "相差 {difference} 万元；公开时以上年公开数为准"
             )
-            yield differing(f"comparisons[{row.topic}].prior", message, was, change.last)
+            yield differing(f"comparisons[{topic}].prior", message, was, change.last)
 
 
 @rule("C1", Severity.WARNING, "有增减的事项写明原因", "自有规则；填报契约 comparisons")
 def reason_missing(case: Case) -> Iterator[Fault]:
-    """A changed figure says why; of “三公” 合计 the form wants none, of 政府性基金 and 国资 items a purpose does."""
-    for _, row, change in _compared(case):
-        stands = row.reason or (row.purpose and row.topic.startswith(PURPOSE_INSTEAD))
-        if change.difference and not stands and row.topic != "official.total":
-            message = (
-                f"{topic_in_words(row.topic)}比上年变动 {printed(change.difference)} 万元，没有写原因；补上增减原因"
-            )
-            yield Fault(f"comparisons[{row.topic}].reason", message)
+    """A changed figure says why.
+
+    Of “三公” 合计 a budget wants no reason, and of an item of 政府性基金 or 国资 the purpose stands for it.
+    """
+    is_budget = isinstance(case.entered, BudgetFiling)
+    for topic, row, change in _compared(case):
+        stands = row.reason or (row.purpose and topic.startswith(PURPOSE_INSTEAD))
+        if change.difference and not stands and not (is_budget and topic == "official.total"):
+            message = f"{topic_in_words(topic)}比上年变动 {printed(change.difference)} 万元，没有写原因；补上增减原因"
+            yield Fault(f"comparisons[{topic}].reason", message)
 
 
 @rule("C2", Severity.WARNING, "增长超过 10% 的事项写明具体原因", "自有规则；B41 “足以解释变动”")
 def steep_rise(case: Case) -> Iterator[Fault]:
     """A rise of more than 10 % has a reason of substance."""
-    for _, row, change in _compared(case):
+    for topic, row, change in _compared(case):
         steep = change.difference > 0 and (change.rate is None or change.rate > STEEP)
         if steep and row.reason and _says_nothing(row.reason):
             rate = "上年为 0" if change.rate is None else f"增长 {printed(change.rate)}%"
-            message = f"{topic_in_words(row.topic)}{rate}，原因只写“{row.reason}”；写明具体事项"
-            yield Fault(f"comparisons[{row.topic}].reason", message, None, row.reason)
+            message = f"{topic_in_words(topic)}{rate}，原因只写“{row.reason}”；写明具体事项"
+            yield Fault(f"comparisons[{topic}].reason", message, None, row.reason)
 
 
 def _says_nothing(reason: str) -> bool:
@@ -144,4 +150,5 @@ def _says_nothing(reason: str) -> bool:
     return len(plain) < SHORTEST or EMPTY_REASONS.fullmatch(plain) is not None
 
 
-RULES = (functions_of_last_year, official_of_last_year, reason_agrees, typed_prior, reason_missing, steep_rise)
+SHARED = (reason_agrees, typed_prior, reason_missing, steep_rise)  # with final accounts
+RULES = (functions_of_last_year, official_of_last_year, *SHARED)
