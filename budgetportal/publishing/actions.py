@@ -14,6 +14,7 @@ from budgetportal.disclosure.editions import compose
 from budgetportal.filings import storage
 from budgetportal.filings.models import FilingRecord
 from budgetportal.publishing import outbox, versions
+from budgetportal.publishing.findings import Review, review
 from budgetportal.publishing.models import Act, Version
 from budgetportal.publishing.state import State, of
 from budgetportal.rendering.characters import describe, missing_characters, missing_in
@@ -37,6 +38,7 @@ class Action:
     name: ClassVar[Act.Action]
     roles: ClassVar[tuple[Role, ...]]
     states: ClassVar[frozenset[State]]
+    checks_content: ClassVar[bool] = False  # whether the entries have to be fit to be published
     comment_label: ClassVar[str] = ""  # where the step takes a comment, which is then required
     explanation: ClassVar[str]
 
@@ -84,8 +86,9 @@ class Action:
         return iter(())
 
     def content_problems(self) -> Iterator[str]:
-        """What in the filing's entries stands against the step; may take a second."""
-        return iter(())
+        """What in the filing's entries stands against the step, findings of the checks included; may take a second."""
+        if self.checks_content:
+            yield from unpublishable(self.record)
 
     def _change(self) -> None:
         """Write what the act brings about besides itself."""
@@ -97,11 +100,8 @@ class Submit(Action):
     name = Act.Action.SUBMIT
     roles = (Role.ACCOUNTANT,)
     states = frozenset({State.DRAFT, State.RETURNED, State.CORRECTING})
+    checks_content = True
     explanation = "送审后内容不能再改；审核人批准之前可以撤回。"
-
-    def content_problems(self) -> Iterator[str]:
-        """Whatever keeps the entries from being published."""
-        yield from unpublishable(self.record)
 
 
 class Withdraw(Action):
@@ -133,6 +133,7 @@ class Approve(Action):
     name = Act.Action.APPROVE
     roles = (Role.REVIEWER,)
     states = frozenset({State.SUBMITTED})
+    checks_content = True
     explanation = (
         "批准后内容冻结为一个公开版本，网页和各种格式的文件全部生成后即向社会公开。公开的版本不能删除，只能更正。"
     )
@@ -141,12 +142,8 @@ class Approve(Action):
         if submitter(self.record) == self.person.pk:
             yield "填报人和审核人不能是同一人，由另一位审核人批准。"
 
-    def content_problems(self) -> Iterator[str]:
-        """Whatever keeps the entries from being published."""
-        yield from unpublishable(self.record)
-
     def _change(self) -> None:
-        version = versions.make(self.record, self.person)
+        version = versions.make(self.record, self.person, review_of(self.record).frozen())
         outbox.wake_after_commit(self.record.pk)
         self.version: Version = version
 
@@ -198,4 +195,10 @@ def unpublishable(record: FilingRecord) -> list[str]:
     if found:
         return found
     missing = missing_characters(compose(versions.to_publish(record, filing)))
-    return [f"{where}里的字符{describe(character)}印不出来，改用别的字。" for character, where in missing]
+    unprintable = [f"{where}里的字符{describe(character)}印不出来，改用别的字。" for character, where in missing]
+    return [*unprintable, *review(record, filing).obstacles]
+
+
+def review_of(record: FilingRecord) -> Review:
+    """Return the findings of the entries as they are stored now; the entries are sound."""
+    return review(record, storage.load(record))

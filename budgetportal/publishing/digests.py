@@ -30,11 +30,14 @@ class Link:
     submitter: str
     approver: str
     reason: str
+    remarks_sha256: str = ""  # of the answered findings; a version without any has no such member in its link
 
     @property
     def digest(self) -> str:
         """The SHA-256 over the members as a JSON list without blanks, the time in UTC with microseconds."""
         members = [_plain(member) for member in astuple(self)]
+        if not self.remarks_sha256:
+            members.pop()
         return sha256(json.dumps(members, ensure_ascii=False, separators=(",", ":")).encode())
 
 

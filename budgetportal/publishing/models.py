@@ -9,7 +9,7 @@ from django.db.models.functions import Now
 
 from budgetportal.filings.models import KINDS, FilingRecord
 from budgetportal.publishing import triggers
-from budgetportal.publishing.digests import Link
+from budgetportal.publishing.digests import Link, sha256
 from budgetportal.units.models import Unit
 
 RENDERER_REVISION = "2"  # raised with a change of the renderers; what is approved from then on is made by it
@@ -47,6 +47,35 @@ class Act(models.Model):
         return f"{self.person} {self.get_action_display()}"
 
 
+class Answer(models.Model):
+    """What a person said to one finding. It holds for this finding with these figures; answers are never deleted."""
+
+    record = models.ForeignKey(FilingRecord, models.PROTECT, related_name="answers", verbose_name="填报")
+    rule = models.CharField("规则", max_length=10)
+    place = models.TextField("位置")
+    message = models.TextField("检查结果")
+    explanation = models.TextField("说明")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="人员")
+    at = models.DateTimeField("时间", db_default=Now())
+
+    class Meta:
+        verbose_name = "检查结果的说明"
+        verbose_name_plural = "检查结果的说明"
+        ordering: ClassVar[Any] = ["pk"]
+        triggers: ClassVar[Any] = triggers.unchangeable("检查结果的说明")
+        constraints: ClassVar[Any] = [
+            models.CheckConstraint(
+                condition=~models.Q(explanation=""),
+                name="answer_has_an_explanation",
+                violation_error_message="“说明”没有填写。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Return the rule and who answered."""
+        return f"{self.rule} {self.person}"
+
+
 class Version(models.Model):
     """A filing as it was approved, frozen; unit, year, kind and people are copied because rows elsewhere may change."""
 
@@ -62,6 +91,7 @@ class Version(models.Model):
     previous = models.CharField("上一版本的链值", max_length=64, blank=True)
     chain = models.CharField("链值", max_length=64, unique=True)
     reason = models.TextField("更正说明", blank=True)
+    remarks = models.TextField("有说明的检查结果", blank=True, help_text="规范 JSON 文本，没有时为空。")
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="填报人")
     submitter = models.CharField("填报人用户名", max_length=150)
     approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="审核人")
@@ -118,6 +148,7 @@ class Version(models.Model):
             submitter=self.submitter,
             approver=self.approver,
             reason=self.reason,
+            remarks_sha256=sha256(self.remarks.encode()) if self.remarks else "",
         )
 
 

@@ -1,5 +1,6 @@
 """What a person sees of a filing's way to the public: state, steps, progress, versions, log."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,9 +14,10 @@ from django.urls import reverse
 from budgetportal.filings.models import FilingRecord
 from budgetportal.publishing import addresses, versions
 from budgetportal.publishing.actions import ACTIONS, Action
+from budgetportal.publishing.findings_page import FindingsPage
 from budgetportal.publishing.models import Act, ArtefactName, Version
 from budgetportal.publishing.outbox import needed
-from budgetportal.publishing.state import State, of
+from budgetportal.publishing.state import APPROVED, State, of
 from budgetportal.units.access import Reach
 from budgetportal.units.models import Person
 
@@ -65,6 +67,11 @@ class VersionLine:
     standing: str  # 现行, 已更正 or 未公开
     address: str
     pdf_address: str
+
+    @property
+    def remarks(self) -> list[dict[str, str]]:
+        """The warnings that were answered before the approval."""
+        return json.loads(self.version.remarks) if self.version.remarks else []
 
 
 @dataclass(frozen=True)
@@ -124,6 +131,16 @@ class Panel:
         public = list(versions.public(every).values_list("pk", flat=True))
         lines = every.defer("content").select_related("approved_by", "submitted_by")
         return [_line(version, public) for version in lines]
+
+    @cached_property
+    def findings(self) -> FindingsPage | None:
+        """What the checks find, as long as the entries are not approved."""
+        return None if self.state in APPROVED else FindingsPage.of(self.record, writable=False)
+
+    @property
+    def findings_address(self) -> str:
+        """Where the findings are listed and answered."""
+        return reverse("publishing:findings", args=[self.record.pk])
 
     @property
     def address(self) -> str:

@@ -47,7 +47,7 @@ def _faults(version: Version, before: str) -> Iterator[str]:
     if version.previous != before:
         yield "与该单位的上一版本连不上，其间有版本被删除、插入或调换。"
     if version.link().digest != version.chain:
-        yield "链值与记载不符，年度、版本号、人员、时间或更正说明被改过。"
+        yield "链值与记载不符，年度、版本号、人员、时间、更正说明或检查结果的说明被改过。"
 
 
 def missing_versions() -> Iterator[str]:

@@ -67,9 +67,11 @@ def current(versions: QuerySet[Version]) -> QuerySet[Version]:
     return versions.filter(pk=models.Subquery(newest))
 
 
-def make(record: FilingRecord, approved_by: Person) -> Version:
+def make(record: FilingRecord, approved_by: Person, remarks: str = "") -> Version:
     """
     Freeze the record as its next version, with its jobs, inside a transaction that has locked the record.
+
+    ``remarks`` are the warnings that were answered, as canonical JSON; they are part of the version's link.
 
     The lock on the unit makes approvals of one unit wait for each other, so that its chain cannot fork.
     """
@@ -88,6 +90,7 @@ def make(record: FilingRecord, approved_by: Person) -> Version:
         submitter=submitted_by.username,
         approver=approved_by.username,
         reason=_reason(record),
+        remarks_sha256=sha256(remarks.encode()) if remarks else "",
     )
     version = Version.objects.create(
         record=record,
@@ -97,7 +100,8 @@ def make(record: FilingRecord, approved_by: Person) -> Version:
         content=content.decode(),
         sm3=sm3(content),
         chain=link.digest,
-        **{name: getattr(link, name) for name in Link.__dataclass_fields__},
+        remarks=remarks,
+        **{name: getattr(link, name) for name in Link.__dataclass_fields__ if name != "remarks_sha256"},
     )
     _order_artefacts(version)
     return version

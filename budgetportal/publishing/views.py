@@ -6,7 +6,7 @@ from typing import Any, cast
 from django.contrib import admin, messages
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -16,10 +16,12 @@ from budgetportal.disclosure.editions import compose
 from budgetportal.filings import storage
 from budgetportal.filings.models import FilingRecord
 from budgetportal.publishing import digests, versions
-from budgetportal.publishing.actions import ACTIONS, Action, Refused
+from budgetportal.publishing.actions import ACTIONS, Action, Refused, review_of
+from budgetportal.publishing.answers import AnswerFinding
+from budgetportal.publishing.findings_page import FindingsPage
 from budgetportal.publishing.overlook import summary
 from budgetportal.publishing.panel import Panel, progress
-from budgetportal.publishing.state import of
+from budgetportal.publishing.state import editable, of
 from budgetportal.rendering import html
 from budgetportal.rendering.stamp import Stamp
 from budgetportal.units.access import reach_in, reached_units
@@ -74,6 +76,33 @@ def preview(request: HttpRequest, record: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+def findings(request: HttpRequest, record: int) -> HttpResponse:
+    """Show what the checks find, and take the answer to one of them."""
+    found = _record_for(request, record)
+    step = AnswerFinding(found, _person(request), request.POST.get("key", ""), request.POST.get("explanation", ""))
+    if request.method != "POST":
+        return _findings(request, step)
+    if not step.permitted() or "\0" in step.explanation:
+        raise Http404
+    try:
+        step.execute()
+    except Refused as refused:
+        return _findings(request, step, refused.problems, status=409)
+    messages.success(request, "已写明原因。")
+    return redirect("publishing:findings", found.pk)
+
+
+def _findings(
+    request: HttpRequest, step: AnswerFinding, problems: Sequence[str] = (), status: int = 200
+) -> HttpResponse:
+    page = FindingsPage.of(step.record, writable=step.permitted() and editable(step.record))
+    context = _context(
+        request, step.record, title=f"{step.record}：检查结果", page=page, step=step, answer_problems=problems
+    )
+    return render(request, "publishing/findings.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 def action(request: HttpRequest, record: int, action: str) -> HttpResponse:
     """Show what the step would do and ask; take it when that page is sent."""
     if action not in ACTION_BY_NAME:
@@ -106,6 +135,7 @@ def _confirmation(
         problems=problems,
         comment_problems=comment_problems,
         summary=[] if problems else summary(storage.load(step.record)),
+        answered=review_of(step.record).answered if step.checks_content and not problems else [],
         panel=Panel(step.record, _person(request), reach_in(request)),
     )
     return render(request, "publishing/confirm.html", context, status=status)

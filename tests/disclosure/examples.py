@@ -151,7 +151,7 @@ def small_filing() -> BudgetFiling:
             project(
                 amounts={"302": "40.00", "310": "10.00"},
                 policy_basis="按照年度服务计划设立",
-                performance=performance("50.00", indicators=(indicator(weight=Decimal("13.33")),)),
+                performance=performance("50.00", indicators=(indicator(weight=Decimal("90.00")),)),
             ),
         ),
         official_expenses=(official("1.20"),),

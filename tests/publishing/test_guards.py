@@ -9,7 +9,7 @@ from django.db.models import ProtectedError
 from django.test.utils import CaptureQueriesContext
 
 from budgetportal.filings import storage
-from budgetportal.filings.models import FilingRecord, IncomeRecord, ProjectAmountRecord
+from budgetportal.filings.models import FilingRecord, IncomeRecord, ProjectAmountRecord, ProjectRecord
 from budgetportal.publishing import outbox
 from budgetportal.publishing.actions import Approve, Submit, Withdraw
 from budgetportal.publishing.models import Act, Artefact, Version
@@ -115,7 +115,7 @@ def test_no_save_slips_in_beside_an_approval(draft, people):
     def save_slowly() -> None:
         try:
             with transaction.atomic():
-                IncomeRecord.objects.filter(filing=draft, function="2080505").update(amount="21.00")
+                ProjectRecord.objects.filter(filing=draft).update(policy_basis="按照新的服务计划设立")
                 saved.set()
                 go_on.wait(10)
         finally:
@@ -128,7 +128,7 @@ def test_no_save_slips_in_beside_an_approval(draft, people):
     Submit(draft, people.accountant).execute()  # waits for the save
     thread.join()
     Approve(draft, people.reviewer).execute()
-    assert '"21.00"' in Version.objects.get().content
+    assert "按照新的服务计划设立" in Version.objects.get().content
 
 
 def test_a_finished_job_is_not_done_again(draft, people):

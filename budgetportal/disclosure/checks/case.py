@@ -10,6 +10,7 @@ from budgetportal.disclosure.editions import EDITIONS
 from budgetportal.disclosure.editions.edition import Edition
 from budgetportal.disclosure.filing import Filing
 from budgetportal.disclosure.final_accounts import FinalAccounts
+from budgetportal.disclosure.last_year import with_last_year
 from budgetportal.disclosure.rounding import published
 from budgetportal.disclosure.scene import Scene
 from budgetportal.disclosure.self_evaluation import SelfEvaluation
@@ -25,7 +26,12 @@ class Case:
 
     @cached_property
     def scene(self) -> Scene:
-        """The filing in 万元 with what is looked up in it."""
+        """The filing as it is published: last year's figures filled in, in 万元, with what is looked up in it."""
+        return Scene(published(with_last_year(self.entered, self.last)), self.edition.numbers)
+
+    @cached_property
+    def typed(self) -> Scene:
+        """The filing as it is typed, in 万元."""
         return Scene(published(self.entered), self.edition.numbers)
 
     @property

@@ -31,14 +31,14 @@ UNPRINTED = ("official.vehicle_purchase", "official.vehicle_operation")  # final
 PURPOSE_INSTEAD = ("fund.function.", "soe.function.")  # where the form says what the money is for, not why it changed
 
 
-def _compared(case: Case) -> Iterator[tuple[str, Compared, Change]]:
+def _compared(scene: Scene) -> Iterator[tuple[str, Compared, Change]]:
     """The topics with a figure of last year, each with its change."""
     found = False
-    apart = UNPRINTED if isinstance(case.entered, FinalAccounts) else ()
-    for topic, row in case.scene.comparisons.items():
+    apart = UNPRINTED if isinstance(scene.filing, FinalAccounts) else ()
+    for topic, row in scene.comparisons.items():
         if row.prior is not None and topic not in apart:
             found = True
-            yield topic, row, Change(Decimal(case.scene.figure(topic).text), row.prior)
+            yield topic, row, Change(Decimal(scene.figure(topic).text), row.prior)
     if not found:
         raise NothingToCheck("没有填写上年数")
 
@@ -85,7 +85,7 @@ def official_of_last_year(case: Case) -> Iterator[Fault]:
 @rule("B41", Severity.WARNING, "增减原因与增减方向一致", "checks.md B41")
 def reason_agrees(case: Case) -> Iterator[Fault]:
     """A rise is not explained by what falls or does not rise, a fall not by what rises."""
-    for topic, row, change in _compared(case):
+    for topic, row, change in _compared(case.scene):
         if row.reason and change.difference and (word := contradiction(row.reason, rises=change.difference > 0)):
             turn = "增加" if change.difference > 0 else "减少"
             message = (
@@ -110,7 +110,7 @@ def typed_prior(case: Case) -> Iterator[Fault]:
     if case.last is None:
         raise NothingToCheck("系统中没有上年已公开的同类填报")
     last = Scene(published(case.last))
-    for topic, _, change in _compared(case):
+    for topic, _, change in _compared(case.typed):
         was = Decimal(last.figure(topic).text)
         if was != change.last:
             message = (
@@ -127,7 +127,7 @@ def reason_missing(case: Case) -> Iterator[Fault]:
     Of “三公” 合计 a budget wants no reason, and of an item of 政府性基金 or 国资 the purpose stands for it.
     """
     is_budget = isinstance(case.entered, BudgetFiling)
-    for topic, row, change in _compared(case):
+    for topic, row, change in _compared(case.scene):
         stands = row.reason or (row.purpose and topic.startswith(PURPOSE_INSTEAD))
         if change.difference and not stands and not (is_budget and topic == "official.total"):
             message = f"{topic_in_words(topic)}比上年变动 {printed(change.difference)} 万元，没有写原因；补上增减原因"
@@ -137,7 +137,7 @@ def reason_missing(case: Case) -> Iterator[Fault]:
 @rule("C2", Severity.WARNING, "增长超过 10% 的事项写明具体原因", "自有规则；B41 “足以解释变动”")
 def steep_rise(case: Case) -> Iterator[Fault]:
     """A rise of more than 10 % has a reason of substance."""
-    for topic, row, change in _compared(case):
+    for topic, row, change in _compared(case.scene):
         steep = change.difference > 0 and (change.rate is None or change.rate > STEEP)
         if steep and row.reason and _says_nothing(row.reason):
             rate = "上年为 0" if change.rate is None else f"增长 {printed(change.rate)}%"

@@ -115,7 +115,7 @@ def name_of(row: Any) -> str:
 
 def _lines(desk: Desk, page: Page, filing: Filing) -> Sequence[Line]:
     context = Context.of(filing)
-    rows = zip(rows_of(filing, page), _keys(desk.record, page), strict=True)
+    rows = zip(rows_of(filing, page), row_keys(desk.record, page), strict=True)
     return [
         Line(
             n + 1,
@@ -128,7 +128,7 @@ def _lines(desk: Desk, page: Page, filing: Filing) -> Sequence[Line]:
     ]
 
 
-def _keys(record: FilingRecord, page: Page) -> list[int]:
+def row_keys(record: FilingRecord, page: Page) -> list[int]:
     """The primary keys of the rows in their order."""
     table: Table = next(table for table in LAYOUTS[record.kind].tables if table.path == (page.key,))
     found = table.model._default_manager.filter(filing=record).order_by("position", "pk")
@@ -154,7 +154,7 @@ def row_page(desk: Desk, page: Page, key: str) -> HttpResponse:
         nodes = _nodes(page, outcome.filing, typed.raw, n, typed)
         stored = _stored(page, outcome.filing, n).nodes
         return _shown(desk, page, outcome.filing, n, refused(desk, outcome, page, nodes, stored))
-    return desk.done(page, name_of(rows_of(outcome.filing, page)[n]), _keys(desk.record, page)[n])
+    return desk.done(page, name_of(rows_of(outcome.filing, page)[n]), row_keys(desk.record, page)[n])
 
 
 def place(page: Page, n: int) -> str:
@@ -163,7 +163,7 @@ def place(page: Page, n: int) -> str:
 
 
 def _index(record: FilingRecord, page: Page, key: str) -> int:
-    keys = _keys(record, page)
+    keys = row_keys(record, page)
     if key == NEW:
         return len(keys)
     if not key.isascii() or not key.isdigit() or int(key) not in keys:

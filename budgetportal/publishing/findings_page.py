@@ -1,0 +1,71 @@
+"""The findings of a filing as a page shows them: by severity, each with its place in words and its entry cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from budgetportal.disclosure import soundness
+from budgetportal.disclosure.checks.findings import Finding
+from budgetportal.disclosure.places import where
+from budgetportal.disclosure.problems import Problem
+from budgetportal.filings import storage
+from budgetportal.filings.entry.links import Links
+from budgetportal.filings.models import FilingRecord
+from budgetportal.publishing.findings import Remark, Review, review
+from budgetportal.publishing.models import Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One finding: where, what, the figures, the way to the cell, the answer."""
+
+    key: str
+    finding: Finding
+    where: str
+    address: str
+    answer: Answer | None
+
+
+@dataclass(frozen=True)
+class FindingsPage:
+    """What the checks find in the entries of a record; ``problems`` where these are not sound, and nothing else."""
+
+    record: FilingRecord
+    problems: list[Problem]
+    review: Review
+    links: Links
+    writable: bool
+
+    @classmethod
+    def of(cls, record: FilingRecord, *, writable: bool) -> FindingsPage:
+        """Load, judge and check the entries of a record."""
+        filing = storage.load(record)
+        problems = soundness.problems(filing)
+        found = Review(()) if problems else review(record, filing)
+        return cls(record, problems, found, Links(record, filing), writable)
+
+    @cached_property
+    def groups(self) -> list[tuple[str, str, str, list[Line]]]:
+        """Severity, heading, what to do, findings; only what there is."""
+        found = self.review
+        listed = [
+            ("error", "错误", "改正之后才能送审。", found.errors),
+            ("warning", "提醒，待说明", "改正，或写明原因；原因随公开版本保存，供审核和审计查看。", found.unanswered),
+            ("answered", "提醒，已说明", "可以再写一次，以最后一次为准。", found.answered),
+            ("hint", "提示", "只作参考，不影响送审。", found.hints),
+        ]
+        return [(key, head, hint, self._lines(remarks)) for key, head, hint, remarks in listed if remarks]
+
+    @property
+    def not_checked(self) -> list[str]:
+        """What no rule could look at."""
+        return [f"{remark.finding.rule} {remark.finding.message}" for remark in self.review.not_checked]
+
+    def _lines(self, remarks: Iterable[Remark]) -> list[Line]:
+        return [self._line(remark) for remark in remarks]
+
+    def _line(self, remark: Remark) -> Line:
+        place = remark.finding.place
+        return Line(remark.key, remark.finding, where(place), self.links.address(place), remark.answer)
