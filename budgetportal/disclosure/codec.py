@@ -114,7 +114,7 @@ def _member(raw: Any, spec: Spec, place: str, problems: list[Problem]) -> Any:
     try:
         return _value(raw, spec, place, problems)
     except Unreadable as error:
-        problems.append(Problem(place, str(error)))
+        problems.append(Problem(place, str(error), "K2" if spec.kind in (Kind.FUNCTION, Kind.ECONOMIC) else "E0"))
         return ABSENT
 
 

@@ -7,10 +7,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong with one entry: its place (``expenditure[3].amount``) and what to do, in Chinese."""
+    """What is wrong with one entry: its place (``expenditure[3].amount``) and what to do, in Chinese.
+
+    ``rule`` is its number as a finding: E0, or a rule on codes (K).
+    """
 
     place: str
     message: str
+    rule: str = "E0"
 
     def __str__(self) -> str:
         return f"{self.place}：{self.message}" if self.place else self.message

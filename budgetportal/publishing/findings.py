@@ -16,6 +16,7 @@ from budgetportal.disclosure.filing import Filing
 from budgetportal.filings.models import FilingRecord
 from budgetportal.publishing.models import Answer
 from budgetportal.publishing.versions import filing_of_last_year
+from budgetportal.rendering.characters import missing_in
 
 Sign = tuple[str, str, str]
 
@@ -107,7 +108,7 @@ def _frozen(remark: Remark, answer: Answer) -> dict[str, str]:
 
 def review(record: FilingRecord, filing: Filing) -> Review:
     """Hold a sound filing of the record against the checks; three queries."""
-    found = check(filing, filing_of_last_year(record), tuple(settings.SENSITIVE_WORDS))
+    found = check(filing, filing_of_last_year(record), tuple(settings.SENSITIVE_WORDS), missing_in)
     answers = _answers(record)
     return Review(tuple(Remark(finding, answers.get(sign_of(finding))) for finding in found))
 

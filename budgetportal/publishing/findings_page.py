@@ -8,6 +8,7 @@ from functools import cached_property
 
 from budgetportal.disclosure import soundness
 from budgetportal.disclosure.checks.findings import Finding
+from budgetportal.disclosure.filing import Filing
 from budgetportal.disclosure.places import where
 from budgetportal.disclosure.problems import Problem
 from budgetportal.filings import storage
@@ -39,9 +40,9 @@ class FindingsPage:
     writable: bool
 
     @classmethod
-    def of(cls, record: FilingRecord, *, writable: bool) -> FindingsPage:
-        """Load, judge and check the entries of a record."""
-        filing = storage.load(record)
+    def of(cls, record: FilingRecord, filing: Filing | None = None, *, writable: bool) -> FindingsPage:
+        """Judge and check the entries of a record, loaded unless they are at hand."""
+        filing = filing or storage.load(record)
         problems = soundness.problems(filing)
         found = Review(()) if problems else review(record, filing)
         return cls(record, problems, found, Links(record, filing), writable)

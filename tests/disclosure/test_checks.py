@@ -13,7 +13,7 @@ from budgetportal.disclosure.budget import BudgetFiling, Comparison
 from budgetportal.disclosure.checks import RULES, check
 from budgetportal.disclosure.checks.changes import contradiction
 from budgetportal.disclosure.checks.findings import Finding, Severity
-from budgetportal.disclosure.checks.texts import is_card_number, is_identity_number
+from budgetportal.disclosure.checks.personal_data import is_card_number, is_identity_number
 from budgetportal.disclosure.filing import Profile, Staffing
 from budgetportal.disclosure.terms import Category, OfficialItem, Source
 from tests.disclosure.examples import (

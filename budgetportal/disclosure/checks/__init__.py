@@ -6,9 +6,22 @@ One rule a function; all findings are collected. A rule whose figure is computed
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 
-from budgetportal.disclosure.checks import budget_other, budget_sums, changes, final_accounts, self_evaluation, texts
+from budgetportal.disclosure.checks import (
+    allocation,
+    budget_other,
+    budget_sums,
+    changes,
+    classified,
+    final_accounts,
+    opening,
+    own_name,
+    personal_data,
+    self_evaluation,
+    targets,
+    texts,
+)
 from budgetportal.disclosure.checks.case import Case
 from budgetportal.disclosure.checks.findings import Finding
 from budgetportal.disclosure.checks.rule import Rule
@@ -16,14 +29,39 @@ from budgetportal.disclosure.filing import Filing
 from budgetportal.disclosure.kinds import kind_of
 from budgetportal.disclosure.terms import DisclosureKind
 
+TEXTS = (*texts.RULES, *personal_data.RULES, *own_name.RULES)
 RULES: Mapping[DisclosureKind, tuple[Rule, ...]] = {
-    DisclosureKind.BUDGET: (*budget_sums.RULES, *changes.RULES, *budget_other.RULES, *texts.RULES),
-    DisclosureKind.FINAL: (*final_accounts.RULES, *changes.SHARED, budget_other.staffing, *texts.RULES),
-    DisclosureKind.SELF_EVALUATION: (*self_evaluation.RULES, *texts.RULES),
+    DisclosureKind.BUDGET: (
+        *budget_sums.RULES,
+        *changes.RULES,
+        *budget_other.RULES,
+        *allocation.RULES,
+        *targets.RULES,
+        *classified.RULES,
+        *TEXTS,
+    ),
+    DisclosureKind.FINAL: (
+        *final_accounts.RULES,
+        *opening.RULES,
+        *changes.SHARED,
+        budget_other.staffing,
+        *targets.SHARED,
+        *classified.RULES,
+        *TEXTS,
+    ),
+    DisclosureKind.SELF_EVALUATION: (*self_evaluation.RULES, *targets.SHARED, *TEXTS),
 }
 
 
-def check(filing: Filing, last: Filing | None = None, sensitive_words: tuple[str, ...] = ()) -> list[Finding]:
-    """Every finding of a sound filing, in the order of the rules; ``last`` is last year's published filing."""
-    case = Case(filing, last, sensitive_words)
+def check(
+    filing: Filing,
+    last: Filing | None = None,
+    sensitive_words: tuple[str, ...] = (),
+    unprintable: Callable[[str], Iterable[str]] | None = None,
+) -> list[Finding]:
+    """Every finding of a sound filing, in the order of the rules.
+
+    ``last`` is last year's published filing; ``unprintable`` names the characters of a text that the fonts lack.
+    """
+    case = Case(filing, last, sensitive_words, unprintable)
     return [finding for rule in RULES[kind_of(filing)] for finding in rule.findings(case)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -23,6 +24,7 @@ class Case:
     entered: Filing
     last: Filing | None = None  # last year's published filing of the same kind
     sensitive_words: tuple[str, ...] = field(default=())
+    unprintable: Callable[[str], Iterable[str]] | None = None  # the characters of a text that the fonts lack
 
     @cached_property
     def scene(self) -> Scene:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,11 +18,9 @@ CHOICES_LEFT = re.compile(
 )
 EMPTY_BRACKETS = re.compile(r"（\s*）|\(\s*\)|“\s*”|《\s*》")
 DOUBLED = re.compile(r"(的的|了了|和和|在在|是是|为为|万元万元|，，|。。|、、|；；)")
-IDENTITY = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)")
-MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
-BANK_CARD = re.compile(r"(?<!\d)\d{16,19}(?!\d)")
-IDENTITY_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)  # GB 11643
-IDENTITY_SIGNS = "10X98765432"
+OWN_YEAR = re.compile(r"(?P<year>20\d\d)\s*年度?[^，。；、\d]{0,8}?(部门|单位)(整体|收支)?(预算|决算|绩效)")
+BEGINNING = re.compile(r"(?P<year>20\d\d)\s*年(?!度?\s*[至到—-])")
+COMPARED = re.compile(r"[比较与自从]|上年|去年")
 FREE = frozenset({Kind.TEXT, Kind.NAME, Kind.LINES, Kind.TEXTS})
 
 
@@ -58,7 +56,8 @@ def _said(value: Any, place: str) -> Iterator[Said]:
         yield from (Said(join(place, key), text) for key, text in value.items())
 
 
-def _matches(case: Case, pattern: re.Pattern[str]) -> Iterator[tuple[Said, str]]:
+def matches(case: Case, pattern: re.Pattern[str]) -> Iterator[tuple[Said, str]]:
+    """Every place of a pattern in the texts of a filing."""
     for said in texts(case.entered):
         for match in pattern.finditer(said.text):
             yield said, match[0]
@@ -67,46 +66,22 @@ def _matches(case: Case, pattern: re.Pattern[str]) -> Iterator[tuple[Said, str]]
 @rule("W1", Severity.ERROR, "模板中的选择项已经选定", "自有规则；已公开文本中的常见错误")
 def choices_left(case: Case) -> Iterator[Fault]:
     """No choice of a template is left open."""
-    for said, found in _matches(case, CHOICES_LEFT):
+    for said, found in matches(case, CHOICES_LEFT):
         yield Fault(said.place, f"文字里留有模板的选择项“{found}”；选定一种说法，删去其余", None, found)
 
 
 @rule("W2", Severity.WARNING, "没有空的括号和引号", "自有规则；已公开文本中的常见错误")
 def empty_brackets(case: Case) -> Iterator[Fault]:
     """No empty brackets or quotation marks."""
-    for said, found in _matches(case, EMPTY_BRACKETS):
+    for said, found in matches(case, EMPTY_BRACKETS):
         yield Fault(said.place, f"文字里有空的“{found}”；补上内容，或删去", None, found)
 
 
 @rule("W3", Severity.WARNING, "没有重复的字词和标点", "自有规则；已公开文本中的常见错误")
 def doubled_words(case: Case) -> Iterator[Fault]:
     """No doubled words or marks."""
-    for said, found in _matches(case, DOUBLED):
+    for said, found in matches(case, DOUBLED):
         yield Fault(said.place, f"文字里有重复的“{found}”；删去一个", None, found)
-
-
-@rule("W4", Severity.ERROR, "没有居民身份证号", "个人信息保护法第二十八条")
-def identity_numbers(case: Case) -> Iterator[Fault]:
-    """No identity number (GB 11643, with its check digit)."""
-    for said, found in _matches(case, IDENTITY):
-        if is_identity_number(found):
-            yield Fault(said.place, f"文字里有居民身份证号（{masked(found)}）；公开前删去", None, masked(found))
-
-
-@rule("W5", Severity.ERROR, "没有手机号码", "个人信息保护法第四条")
-def mobile_numbers(case: Case) -> Iterator[Fault]:
-    """No mobile number; an office's own telephone stands in the field made for it."""
-    for said, found in _matches(case, MOBILE):
-        if not said.place.endswith(".phone"):
-            yield Fault(said.place, f"文字里有手机号码（{masked(found)}）；公开前删去", None, masked(found))
-
-
-@rule("W6", Severity.ERROR, "没有银行卡号", "个人信息保护法第二十八条")
-def bank_cards(case: Case) -> Iterator[Fault]:
-    """No bank card number (Luhn's check digit)."""
-    for said, found in _matches(case, BANK_CARD):
-        if is_card_number(found) and not is_identity_number(found):
-            yield Fault(said.place, f"文字里有银行卡号（{masked(found)}）；公开前删去", None, masked(found))
 
 
 @rule("W7", Severity.WARNING, "没有敏感词", "自有规则；词表由部署单位配置")
@@ -115,53 +90,51 @@ def sensitive_words(case: Case) -> Iterator[Fault]:
     if not case.sensitive_words:
         raise NothingToCheck("没有配置敏感词表")
     pattern = re.compile("|".join(map(re.escape, sorted(case.sensitive_words, key=len, reverse=True))))
-    for said, found in _matches(case, pattern):
+    for said, found in matches(case, pattern):
         yield Fault(said.place, f"文字里有敏感词“{found}”；改用别的说法，或说明理由", None, found)
 
 
 @rule("W8", Severity.WARNING, "年度与填报的年度一致", "自有规则；已公开文本中的常见错误")
 def wrong_year(case: Case) -> Iterator[Fault]:
-    """A text does not open with another year's 年度: 2023年度 in a filing of 2024 may be last year's text."""
+    """A text about the filing's own year names it: 2023 年单位预算 in a filing of 2024 is last year's text."""
     year = case.entered.fiscal_year
     for said in texts(case.entered):
-        found = re.match(r"(20\d\d)\s*年", said.text)
-        if found and abs(int(found[1]) - year) > 1:
-            message = f"文字以“{found[1]}年”开头，填报的年度是 {year} 年；核对是否沿用了以前年度的文字"
-            yield Fault(said.place, message, str(year), found[1])
+        found = next((match for match in _years(said.text) if _other_year(match, said.text, year)), None)
+        if found:
+            message = f"文字里写“{found[0][:20]}”，填报的年度是 {year} 年；核对是否沿用了以前年度的文字"
+            yield Fault(said.place, message, str(year), found["year"])
 
 
-# ------------------------------------------------------------------------------------------------ numbers
+def _years(text: str) -> Iterator[re.Match[str]]:
+    """The years that a text speaks of as its own: in a title of the disclosure, or as its very beginning."""
+    yield from OWN_YEAR.finditer(text)
+    if begun := BEGINNING.match(text):
+        yield begun
 
 
-def is_identity_number(number: str) -> bool:
-    """Whether 18 digits end in the check digit of GB 11643."""
-    digits = zip(number[:17], IDENTITY_WEIGHTS, strict=True) if len(number) == len(IDENTITY_WEIGHTS) + 1 else None
-    return digits is not None and IDENTITY_SIGNS[sum(int(d) * w for d, w in digits) % 11] == number[17].upper()
+def _other_year(match: re.Match[str], text: str, year: int) -> bool:
+    """Whether the year is another one and no comparison; a text may well begin with the year before or after."""
+    near = 1 if match.re is BEGINNING else 0
+    compared = COMPARED.search(text[max(0, match.start() - 4) : match.start()])
+    return abs(int(match["year"]) - year) > near and not compared
 
 
-def is_card_number(number: str) -> bool:
-    """Whether the digits end in Luhn's check digit."""
-    return sum(_luhn(number)) % 10 == 0 and len(set(number)) > 1
-
-
-def _luhn(number: str) -> Iterable[int]:
-    for n, digit in enumerate(reversed(number)):
-        doubled = int(digit) * (2 if n % 2 else 1)
-        yield doubled - 9 if doubled > 9 else doubled
-
-
-def masked(number: str) -> str:
-    """A number that a message may show: its beginning and its end."""
-    return f"{number[:3]}{'*' * (len(number) - 5)}{number[-2:]}"
+@rule("W10", Severity.ERROR, "文字都能印出来", "自有规则；公开文本内嵌字体")
+def unprintable_characters(case: Case) -> Iterator[Fault]:
+    """No character that no font of the portal has."""
+    if case.unprintable is None:
+        raise NothingToCheck("没有可供核对的字体")
+    for said in texts(case.entered):
+        for sign in case.unprintable(said.text):
+            message = f"文字里的字符“{sign}”（U+{ord(sign):04X}）印不出来；改用别的字"
+            yield Fault(said.place, message, None, sign)
 
 
 RULES = (
     choices_left,
     empty_brackets,
     doubled_words,
-    identity_numbers,
-    mobile_numbers,
-    bank_cards,
     sensitive_words,
     wrong_year,
+    unprintable_characters,
 )

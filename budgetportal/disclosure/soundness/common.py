@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from budgetportal.classification.codes import Classification, explain
+from budgetportal.classification.codes import Classification, CodeProblem, explain, problem_of
 from budgetportal.disclosure import scores
 from budgetportal.disclosure.editions import EDITIONS
 from budgetportal.disclosure.editions.edition import Edition
@@ -19,6 +19,7 @@ from budgetportal.disclosure.terms import Category, Operator, Term
 YEARS = range(2018, 2101)  # the classification begins in 2018
 CLASS, TYPE, ITEM = "类", "款", "项"  # levels of a classification
 BASIC_ROW_CATEGORIES = (Category.PERSONNEL, Category.PUBLIC)
+CODE_RULES = {CodeProblem.UNKNOWN: "K1", CodeProblem.WRONG_LEVEL: "K2", CodeProblem.OTHER_YEARS: "K3"}
 CodeCell = tuple[str, str, str, tuple[Classification, ...]]  # place, code, level, where it may be in force
 
 
@@ -91,8 +92,9 @@ def codes_in_force(filing: Filing, codes: Callable[[Any], Iterator[CodeCell]]) -
         return
     for place, code, level, classifications in codes(filing):
         sentences = [explain(classification, code, level) for classification in classifications]
-        if all(sentences):
-            yield Problem(place, str(sentences[0]))
+        wrong = problem_of(classifications[0], code, level)
+        if wrong and all(sentences):
+            yield Problem(place, str(sentences[0]), CODE_RULES[wrong])
 
 
 def basic_row_categories(rows: Sequence[BasicRow]) -> Iterator[Problem]:

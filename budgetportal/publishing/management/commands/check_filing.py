@@ -13,6 +13,7 @@ from budgetportal.disclosure.checks.findings import Finding, Severity
 from budgetportal.disclosure.filing import Filing
 from budgetportal.disclosure.intake import take
 from budgetportal.disclosure.problems import Problem
+from budgetportal.rendering.characters import missing_in
 
 
 class Command(BaseCommand):
@@ -34,7 +35,7 @@ class Command(BaseCommand):
             findings = [_unsound(problem) for problem in problems]
         else:
             last = _last(options["last"]) if options["last"] else None
-            findings = check(filing, last, tuple(settings.SENSITIVE_WORDS))
+            findings = check(filing, last, tuple(settings.SENSITIVE_WORDS), missing_in)
         for finding in findings:
             self.stdout.write(json.dumps(finding.plain(), ensure_ascii=False))
         if any(finding.severity is Severity.ERROR for finding in findings):
@@ -56,5 +57,5 @@ def _last(path: Path) -> Filing:
 
 
 def _unsound(problem: Problem) -> Finding:
-    """What keeps a filing from being read at all is an error of the entry (own rule E0)."""
-    return Finding("E0", Severity.ERROR, problem.place, problem.message)
+    """What keeps a filing from being read at all is an error of the entry (own rules E0 and K)."""
+    return Finding(problem.rule, Severity.ERROR, problem.place, problem.message)

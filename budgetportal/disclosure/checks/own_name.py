@@ -1,0 +1,54 @@
+"""The unit's own name as it is written in the texts (own rule W9)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from budgetportal.disclosure.checks.case import Case
+from budgetportal.disclosure.checks.findings import Fault, Severity
+from budgetportal.disclosure.checks.rule import rule
+from budgetportal.disclosure.checks.texts import texts
+
+SHORTEST = 6  # characters of a name that is looked for
+HEAD, TAIL = 2, 1  # of its beginning and end that have to be right
+
+
+@rule("W9", Severity.WARNING, "本单位名称书写正确", "自有规则；已公开文本中的常见错误")
+def misspelt_name(case: Case) -> Iterator[Fault]:
+    """No text has the unit's name with one character wrong, missing or too many."""
+    name = case.entered.unit.name
+    if len(name) < SHORTEST:
+        return
+    for said in texts(case.entered):
+        for found in dict.fromkeys(near_names(said.text, name)):
+            message = f"文字里写作“{found}”，单位名称是“{name}”；核对是否写错"
+            yield Fault(said.place, message, name, found)
+
+
+def near_names(text: str, name: str) -> Iterator[str]:
+    """What stands in a text for the name and is not it: one character other, missing or doubled, its ends right."""
+    masked = text.replace(name, "\n" * len(name))
+    start = masked.find(name[:HEAD])
+    while start >= 0:
+        found = next((part for part in _parts(masked, start, len(name)) if _is_near(part, name)), None)
+        if found:
+            yield found
+        start = masked.find(name[:HEAD], start + 1)
+
+
+def _parts(text: str, start: int, length: int) -> Iterator[str]:
+    return (text[start : start + length + more] for more in (0, 1, -1))
+
+
+def _is_near(part: str, name: str) -> bool:
+    """Whether one change makes the name of the part; what lies before and after the change is the name's."""
+    if part == name or not part.endswith(name[-TAIL:]):
+        return False
+    before = next((n for n, (a, b) in enumerate(zip(part, name, strict=False)) if a != b), min(len(part), len(name)))
+    if len(part) == len(name):
+        return part[before + 1 :] == name[before + 1 :]
+    longer, shorter = (part, name) if len(part) > len(name) else (name, part)
+    return longer[before + 1 :] == shorter[before:]
+
+
+RULES = (misspelt_name,)
