@@ -143,6 +143,10 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 5
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 WORKBOOK_MAX_SIZE = 2 * 1024 * 1024
 
+# Entry pages: milliseconds from the last edit to its save, and between two looks at what others do on the page.
+ENTRY_SAVE_DELAY = 500
+ENTRY_PING_INTERVAL = 10_000
+
 # Sign-in. Accounts are made by an administrator; nobody signs up.
 AUTH_USER_MODEL = "units.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

@@ -142,6 +142,17 @@ FILINGS = {
 }
 
 
+UNREADABLE = staff(400, "accountant")  # a post without its JSON
+FILINGS |= {
+    f"{FILING}<int:object_id>/copy/<slug:key>/": Row(
+        f"/{FILING}{{record}}/copy/income/", staff(200, *OF_THE_UNIT), UNREADABLE
+    ),
+    f"{FILING}<int:object_id>/copy/<slug:key>/<slug:row>/": Row(
+        f"/{FILING}{{record}}/copy/projects/new-0a1b2c3d/", staff(200, *OF_THE_UNIT), UNREADABLE
+    ),
+}
+
+
 def model_rows(model: str, key: str, statuses: Statuses) -> Iterator[tuple[str, Row]]:
     """The addresses that the admin gives every model, for one that is managed as a whole."""
     folder = f"admin/{model}/"

@@ -16,11 +16,11 @@ from typing import Any
 from budgetportal.disclosure.amounts import ZERO, half_up
 from budgetportal.disclosure.fields import Kind, Spec
 from budgetportal.disclosure.terms import Term
+from budgetportal.disclosure.typed_amounts import PLACES, objection
 
 AMOUNT = re.compile(r"-?\d{1,16}(\.\d+)?", re.ASCII)
 NUMBER = re.compile(r"\d{1,12}(\.\d{1,6})?", re.ASCII)
 WHOLE = re.compile(r"[+-]?\d{1,9}", re.ASCII)
-PLACES = 2  # decimals of an amount, in 万元 and in 元
 QUOTED = 40  # characters of a wrong value that a message repeats
 
 
@@ -68,7 +68,7 @@ def amount_of(raw: object, spec: Spec) -> Decimal:
         raise Unreadable(f'“{spec.label}”填的是 {quoted(raw)}，金额要写成带引号的文本，如 "12.30"')
     text = raw.strip()
     if not AMOUNT.fullmatch(text):
-        raise Unreadable(f"“{spec.label}”填的是 {quoted(text)}，不是金额；只写数字和小数点，如 12.30")
+        raise Unreadable(f"“{spec.label}”填的是 {quoted(text)}，{objection(text)}")
     amount = Decimal(text)
     if len(text.partition(".")[2]) > PLACES:
         raise Unreadable(f"“{spec.label}”填的是 {quoted(text)}，小数超过两位；改为两位小数")

@@ -13,8 +13,10 @@ from django.urls import URLPattern, path
 from budgetportal.disclosure.editions import EDITIONS
 from budgetportal.filings.editing import editable, state_name, states, with_state
 from budgetportal.filings.entry.adding import AddForm
-from budgetportal.filings.entry.pages import Page
+from budgetportal.filings.entry.copy_views import copy_page
+from budgetportal.filings.entry.pages import FACTS, Page
 from budgetportal.filings.entry.rows import list_page, row_page
+from budgetportal.filings.entry.subject import subject_of
 from budgetportal.filings.entry.views import Desk, entry_page
 from budgetportal.filings.models import FilingRecord
 from budgetportal.units.admin_scope import UnitScopedAdmin
@@ -59,6 +61,12 @@ class FilingAdmin(UnitScopedAdmin):
         own = [
             path("<int:object_id>/table/<slug:key>/", view(self.table_view), name="filings_filingrecord_table"),
             path("<int:object_id>/table/<slug:key>/<slug:row>/", view(self.row_view), name="filings_filingrecord_row"),
+            path("<int:object_id>/copy/<slug:key>/", view(self.copy_view), name="filings_filingrecord_copy"),
+            path(
+                "<int:object_id>/copy/<slug:key>/<slug:row>/",
+                view(self.copy_view),
+                name="filings_filingrecord_row_copy",
+            ),
         ]
         return [*own, *super().get_urls()]
 
@@ -117,6 +125,14 @@ class FilingAdmin(UnitScopedAdmin):
         if not page.is_list_of_pages:
             raise Http404
         return row_page(desk, page, row)
+
+    def copy_view(self, request: HttpRequest, object_id: int, key: str, row: str = "") -> HttpResponse:
+        """Read or change the working copy of an entry page."""
+        desk = self._desk(request, object_id)
+        page = _found(desk.pages.facts if key == FACTS else desk.pages.table(key))
+        if page.is_list_of_pages != bool(row):
+            raise Http404
+        return copy_page(desk, subject_of(desk.record, page, row))
 
     def _desk(self, request: HttpRequest, object_id: Any) -> Desk:
         record = self.get_object(request, str(object_id))

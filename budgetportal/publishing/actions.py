@@ -12,6 +12,7 @@ from django.db import transaction
 from budgetportal.disclosure import soundness
 from budgetportal.disclosure.editions import compose
 from budgetportal.filings import storage
+from budgetportal.filings.entry.copies import unstored_pages
 from budgetportal.filings.models import FilingRecord
 from budgetportal.publishing import outbox, versions
 from budgetportal.publishing.findings import Review, review
@@ -102,6 +103,12 @@ class Submit(Action):
     states = frozenset({State.DRAFT, State.RETURNED, State.CORRECTING})
     checks_content = True
     explanation = "送审后内容不能再改；审核人批准之前可以撤回。"
+
+    def content_problems(self) -> Iterator[str]:
+        """What is typed and not stored, for it would not be published; then what stands against the entries."""
+        for name in unstored_pages(self.record):
+            yield f"“{name}”有没有存入的内容：打开这一页，改好提示的问题，或放弃没有存入的内容。"
+        yield from super().content_problems()
 
 
 class Withdraw(Action):

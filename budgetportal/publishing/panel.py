@@ -11,6 +11,7 @@ from django.db.models import Count, Max, Q
 from django.db.models.functions import Now
 from django.urls import reverse
 
+from budgetportal.disclosure.filing import Filing
 from budgetportal.filings.models import FilingRecord
 from budgetportal.publishing import addresses, versions
 from budgetportal.publishing.actions import ACTIONS, Action
@@ -81,6 +82,7 @@ class Panel:
     record: FilingRecord
     person: Person
     reach: Reach
+    filing: Filing | None = None  # the entries, where the page has loaded them
 
     @cached_property
     def state(self) -> State:
@@ -135,7 +137,7 @@ class Panel:
     @cached_property
     def findings(self) -> FindingsPage | None:
         """What the checks find, as long as the entries are not approved."""
-        return None if self.state in APPROVED else FindingsPage.of(self.record, writable=False)
+        return None if self.state in APPROVED else FindingsPage.of(self.record, self.filing, writable=False)
 
     @property
     def findings_address(self) -> str:

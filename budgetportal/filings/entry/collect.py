@@ -2,6 +2,7 @@
 
 A field's name in the form is its place (``expenditure[3].amount``). Rows left empty are dropped, rows are put in the
 order of their 序号, and rows marked for deletion go to the end: so the row that a problem names is the row on the page.
+Amounts are taken as people write them (disclosure/typed_amounts.py) and become the plain text of the contract.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from typing import Any
 from budgetportal.disclosure.codec import MOST_ROWS, join
 from budgetportal.disclosure.fields import Kind, Spec, specs
 from budgetportal.disclosure.problems import Problem
+from budgetportal.disclosure.terms import AmountUnit
+from budgetportal.disclosure.typed_amounts import plain_amount
 from budgetportal.disclosure.values import quoted
 
 COUNT, ORDER, DELETE = "#rows", "#order", "#delete"  # after a place: number of rows, 序号, mark for deletion
@@ -38,11 +41,12 @@ class Collected:
     grids: dict[str, list[FormRow]] = field(default_factory=dict)
     blanks: dict[str, int] = field(default_factory=dict)  # empty rows by place of the grid
     problems: list[Problem] = field(default_factory=list)
+    unit: str = ""  # of the filing's amounts: an amount may be typed with it
 
 
-def collect(wanted: Mapping[str, Spec], post: Mapping[str, str], place: str = "") -> Collected:
-    """The members of a page."""
-    found = Collected()
+def collect(wanted: Mapping[str, Spec], post: Mapping[str, str], place: str = "", unit: str = "") -> Collected:
+    """The members of a page of a filing whose amounts are in ``unit``."""
+    found = Collected(unit=unit)
     found.raw = _members(wanted, post, place, found)
     return found
 
@@ -72,10 +76,13 @@ def _member(spec: Spec, post: Mapping[str, str], place: str, found: Collected) -
         return _pairs(_grid(pair_specs(spec), post, place, found), pair_specs(spec), place, found)
     if spec.kind is Kind.AMOUNTS:
         typed = ((str(term), post.get(join(place, str(term)), "").strip()) for term in spec.choices or ())
-        return {key: text for key, text in typed if text}
+        amounts = ((key, plain_amount(text, found.unit)) for key, text in typed)
+        return {key: text for key, text in amounts if text}
     if spec.kind is Kind.FLAG:
         return place in post
     text = post.get(place, "").strip()
+    if spec.kind in (Kind.AMOUNT, Kind.WAN):
+        return plain_amount(text, found.unit if spec.kind is Kind.AMOUNT else AmountUnit.WAN)
     return [line.strip() for line in text.splitlines() if line.strip()] if spec.kind is Kind.LINES else text
 
 

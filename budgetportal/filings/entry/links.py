@@ -9,7 +9,7 @@ from typing import Any
 from django.urls import reverse
 
 from budgetportal.disclosure.filing import Filing
-from budgetportal.filings.entry.rows import row_keys
+from budgetportal.filings.entry.listed import row_keys
 from budgetportal.filings.entry.nodes import identifier
 from budgetportal.filings.entry.pages import FACTS, PAGES, Page
 from budgetportal.filings.models import FilingRecord

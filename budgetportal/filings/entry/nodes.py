@@ -35,6 +35,11 @@ class Cell:
     template: ClassVar[str] = "filings/field.html"
 
     @property
+    def column(self) -> str:
+        """The column of a grid's cell: what follows the row's number in its place."""
+        return self.place.rpartition("].")[2]
+
+    @property
     def width(self) -> str:
         """The class of the cell's column."""
         return "long" if self.spec.kind is Kind.NAME and self.spec.max_length > LONG else ""
@@ -85,6 +90,12 @@ class GridRow:
     delete: str  # the name of the mark for deletion
     deleted: bool = False
     stored: bool = True  # not so in an empty row
+    key: str = ""  # by which changes of the working copy name the row; none in an empty row
+
+    @property
+    def name(self) -> str:
+        """How the browser names the row: by its key, without a working copy by its place; "" if it is spare."""
+        return self.key or (f"r{self.number - 1}" if self.stored else "")
 
     @property
     def id(self) -> str:

@@ -2,30 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 
 from budgetportal.disclosure.amounts import total
 from budgetportal.disclosure.budget import Project
 from budgetportal.disclosure.codec import plain
-from budgetportal.disclosure.fields import Spec, specs
+from budgetportal.disclosure.fields import specs
 from budgetportal.disclosure.filing import Filing
 from budgetportal.disclosure.final_accounts import ProjectEvaluation
 from budgetportal.filings.entry.collect import Collected, collect, in_order
 from budgetportal.filings.entry.context import Context
-from budgetportal.filings.entry.nodes import Builder
+from budgetportal.filings.entry.copies import unstored
+from budgetportal.filings.entry.listed import described, name_of, place, row_keys, rows_of
 from budgetportal.filings.entry.overview import amounts_of, printed, sums
 from budgetportal.filings.entry.pages import Page
 from budgetportal.filings.entry.saving import stamp
-from budgetportal.filings.entry.views import Desk, Form, more_rows, refused, save_typed
-from budgetportal.filings.models import FilingRecord
+from budgetportal.filings.entry.subject import NEW, TOKEN, Subject, new_token, settled_subject, subject_of
+from budgetportal.filings.entry.views import (
+    DISCARD,
+    Desk,
+    Form,
+    discarded,
+    more_rows,
+    opened_form,
+    refused,
+    refused_form,
+    save_subject,
+    save_typed,
+)
 from budgetportal.filings.storage import load
-from budgetportal.filings.tables import LAYOUTS, Table
-
-NEW = "new"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,25 +102,8 @@ def list_page(desk: Desk, page: Page) -> HttpResponse:
         lines=list(_lines(desk, page, filing)),
         sums=sums(rows_of(filing, page)),
         added=desk.address(page, NEW),
+        drafts=list(_drafts(desk, page, filing)),
     )
-
-
-def rows_of(filing: Filing, page: Page) -> Sequence[Any]:
-    """The rows of a page's table."""
-    rows: Sequence[Any] = getattr(filing, page.key)
-    return rows
-
-
-def described(page: Page) -> type[Any]:
-    """What a row of the page's table is."""
-    if page.spec.record is None:
-        raise TypeError(f"{page.key}: rows without their class")
-    return page.spec.record
-
-
-def name_of(row: Any) -> str:
-    """The name of a row: its first member."""
-    return str(getattr(row, next(iter(specs(type(row))))))
 
 
 def _lines(desk: Desk, page: Page, filing: Filing) -> Sequence[Line]:
@@ -128,11 +121,12 @@ def _lines(desk: Desk, page: Page, filing: Filing) -> Sequence[Line]:
     ]
 
 
-def row_keys(record: FilingRecord, page: Page) -> list[int]:
-    """The primary keys of the rows in their order."""
-    table: Table = next(table for table in LAYOUTS[record.kind].tables if table.path == (page.key,))
-    found = table.model._default_manager.filter(filing=record).order_by("position", "pk")
-    return list(found.values_list("pk", flat=True))
+def _drafts(desk: Desk, page: Page, filing: Filing) -> Iterator[tuple[str, str]]:
+    """What waits to be stored: name and address of each row."""
+    for subject, copy in unstored(desk.record):
+        if subject.page == page:
+            typed = next(iter(copy.content["fields"].values()), "").strip()
+            yield typed or subject.label(filing), desk.subject_address(subject)
 
 
 # -------------------------------------------------------------------------------------------- one row
@@ -141,48 +135,35 @@ def row_keys(record: FilingRecord, page: Page) -> list[int]:
 def row_page(desk: Desk, page: Page, key: str) -> HttpResponse:
     """One row, stored or new."""
     filing = load(desk.record)
-    n = _index(desk.record, page, key)
-    if desk.request.method != "POST":
-        return _shown(desk, page, filing, n, _stored(page, filing, n))
-    typed = collect(specs(described(page)), desk.post, place(page, n))
-    if more := desk.post.get("more"):
-        form = more_rows(desk, filing, specs(described(page)), typed, more, place(page, n))
-        return _shown(desk, page, filing, n, form)
-    rows = [plain(row) for row in rows_of(filing, page)]
-    outcome = save_typed(desk, page, typed, {page.key: [*rows[:n], typed.raw, *rows[n + 1 :]]})
-    if outcome.problems:
-        nodes = _nodes(page, outcome.filing, typed.raw, n, typed)
-        stored = _stored(page, outcome.filing, n).nodes
-        return _shown(desk, page, outcome.filing, n, refused(desk, outcome, page, nodes, stored))
-    return desk.done(page, name_of(rows_of(outcome.filing, page)[n]), row_keys(desk.record, page)[n])
-
-
-def place(page: Page, n: int) -> str:
-    """The place of a row in the filing."""
-    return f"{page.key}[{n}]"
-
-
-def _index(record: FilingRecord, page: Page, key: str) -> int:
-    keys = row_keys(record, page)
-    if key == NEW:
-        return len(keys)
-    if not key.isascii() or not key.isdigit() or int(key) not in keys:
+    subject = subject_of(desk.record, page, new_token() if key == NEW else key)
+    if subject is None:
         raise Http404
-    return keys.index(int(key))
+    if TOKEN.fullmatch(key) and subject.row:
+        return redirect(desk.address(page, subject.row))
+    if desk.request.method != "POST":
+        return _shown(desk, subject, filing, opened_form(desk, subject, filing))
+    if desk.post.get("action") == DISCARD:
+        return discarded(desk, subject)
+    typed = collect(subject.wanted, desk.post, subject.place, desk.record.amount_unit)
+    if more := desk.post.get("more"):
+        form = more_rows(desk, filing, subject.wanted, typed, more, subject.place)
+        return _shown(desk, subject, filing, form)
+    outcome = save_subject(desk, subject, typed)
+    if outcome.problems:
+        return _shown(desk, subject, outcome.filing, refused_form(desk, outcome, subject, typed))
+    settled = settled_subject(desk.record, subject)
+    return desk.done(page, name_of(rows_of(outcome.filing, page)[settled.n or 0]), settled.row)
 
 
-def _nodes(page: Page, filing: Filing, raw: dict[str, Any], n: int, typed: Collected | None = None) -> list[Any]:
-    fields: dict[str, Spec] = specs(described(page))
-    return Builder(Context.of(filing), typed).members(fields, raw, place(page, n))
-
-
-def _stored(page: Page, filing: Filing, n: int) -> Form:
-    rows = rows_of(filing, page)
-    raw = plain(rows[n]) if n < len(rows) else {}
-    return Form(_nodes(page, filing, raw, n), stamp(filing, page.members))
-
-
-def _shown(desk: Desk, page: Page, filing: Filing, n: int, form: Form) -> HttpResponse:
-    rows = rows_of(filing, page)
-    title = name_of(rows[n]) if n < len(rows) else f"新{page.label}"
-    return desk.show("filings/table.html", page, form, filing=filing, title=title, above=desk.address(page))
+def _shown(desk: Desk, subject: Subject, filing: Filing, form: Form) -> HttpResponse:
+    rows, n = rows_of(filing, subject.page), subject.n or 0
+    title = name_of(rows[n]) if n < len(rows) else f"新{subject.page.label}"
+    return desk.show(
+        "filings/table.html",
+        subject.page,
+        form,
+        filing=filing,
+        title=title,
+        above=desk.address(subject.page),
+        action=desk.subject_address(subject),
+    )

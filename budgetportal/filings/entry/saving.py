@@ -39,8 +39,12 @@ class Outcome:
 def stamp(filing: Filing, members: Iterable[str]) -> str:
     """What a page was opened with; a save that no longer meets it would undo somebody's work."""
     stored = plain(filing)
-    text = json.dumps([stored.get(member) for member in members], ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()[:32]
+    return stamp_of([stored.get(member) for member in members])
+
+
+def stamp_of(members: Any) -> str:
+    """A mark of plain members that changes with them."""
+    return hashlib.sha256(json.dumps(members, ensure_ascii=False).encode()).hexdigest()[:32]
 
 
 @transaction.atomic
@@ -52,10 +56,16 @@ def save(record: FilingRecord, members: tuple[str, ...], raw: Mapping[str, Any],
         return Outcome(current, [Problem("", CLOSED)])
     if opened != stamp(current, members):
         return Outcome(current, [Problem("", OVERTAKEN)], overtaken=True)
+    return put(held, current, members, raw)
+
+
+def put(held: FilingRecord, current: Filing, members: tuple[str, ...], raw: Mapping[str, Any]) -> Outcome:
+    """Store typed members in a record that the caller holds locked, if all of them can be stored."""
     typed, found = judged(current, members, raw)
     if typed is None or found:
         return Outcome(current, found)
-    replace_members(held, typed, members)
+    if typed != current:
+        replace_members(held, typed, members)
     return Outcome(typed)
 
 

@@ -3,32 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pghistory
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from budgetportal.disclosure.codec import plain
 from budgetportal.disclosure.fields import Kind, Spec
 from budgetportal.disclosure.filing import Filing
+from budgetportal.filings.entry import copies
 from budgetportal.filings.entry.collect import Collected, collect
 from budgetportal.filings.entry.context import Context
+from budgetportal.filings.entry.copies import Opened
 from budgetportal.filings.entry.errors import SummaryLine, attach
 from budgetportal.filings.entry.nodes import BLANK_ROWS, ORDER_SPEC, Builder, all_cells, all_grids
 from budgetportal.filings.entry.overview import sums, table_lines
 from budgetportal.filings.entry.pages import FACTS, PAGES, Page, Pages
 from budgetportal.filings.entry.saving import Outcome, save, stamp
+from budgetportal.filings.entry.subject import Subject
 from budgetportal.filings.entry.topics import topics
 from budgetportal.filings.models import FilingRecord
 from budgetportal.filings.storage import load
+from budgetportal.units.models import Person
 
 MORE_ROWS = 10
 OK, CONFLICT = 200, 409
+DISCARD = "discard"
 
 
 @dataclass
@@ -39,6 +44,7 @@ class Form:
     stamp: str
     summary: list[SummaryLine] = field(default_factory=list)
     status: int = OK
+    copy: Opened | None = None  # the working copy that the page shows; none where it shows something else
 
 
 @dataclass(frozen=True)
@@ -56,6 +62,11 @@ class Desk:
         return PAGES[self.record.kind]
 
     @property
+    def person(self) -> Person:
+        """Who sits there."""
+        return self.request.user  # type: ignore[return-value]
+
+    @property
     def post(self) -> Mapping[str, str]:
         """The typed fields."""
         return self.request.POST
@@ -67,6 +78,31 @@ class Desk:
         name = "admin:filings_filingrecord_row" if rest else "admin:filings_filingrecord_table"
         return reverse(name, args=[self.record.pk, page.key, *rest])
 
+    def copy_of(self, form: Form) -> Mapping[str, Any] | None:
+        """What the browser has to know in order to save the page's working copy."""
+        if form.copy is None or not self.writable:
+            return None
+        subject = form.copy.subject
+        return {
+            "address": self.copy_address(subject),
+            "revision": form.copy.revision,
+            "draft": form.copy.draft,
+            "prefix": subject.place,
+            "back": self.address(self.pages.facts if subject.n is None else subject.page),
+            "delay": settings.ENTRY_SAVE_DELAY,
+            "ping": settings.ENTRY_PING_INTERVAL,
+        }
+
+    def subject_address(self, subject: Subject) -> str:
+        """The address of a page, or of one row of it."""
+        return self.address(subject.page, *([subject.key] if subject.key else []))
+
+    def copy_address(self, subject: Subject) -> str:
+        """Where the working copy of a page, or of one row, is read and written."""
+        row = [subject.key] if subject.key else []
+        name = "admin:filings_filingrecord_row_copy" if row else "admin:filings_filingrecord_copy"
+        return reverse(name, args=[self.record.pk, subject.page.key, *row])
+
     def show(self, template: str, page: Page, form: Form, **context: Any) -> HttpResponse:
         """Answer with a page."""
         shown = {
@@ -77,6 +113,8 @@ class Desk:
             "nodes": form.nodes,
             "summary": form.summary,
             "stamp": form.stamp,
+            "copy": self.copy_of(form),
+            "draft": form.copy is not None and form.copy.draft,
             "writable": self.writable,
             "unwritable": not self.writable,
             "title": page.label,
@@ -86,9 +124,13 @@ class Desk:
         }
         return TemplateResponse(self.request, template, shown, status=form.status)
 
+    def say_saved(self, label: str) -> None:
+        """Say on the next page that something is saved."""
+        messages.success(self.request, f"已保存：{label}。")
+
     def done(self, page: Page, label: str, *rest: Any) -> HttpResponse:
         """Say that it is saved, and go back to the page or to the overview."""
-        messages.success(self.request, f"已保存：{label}。")
+        self.say_saved(label)
         if self.post.get("action") == "save_back":
             return redirect(self.address(self.pages.facts) if not rest else self.address(page))
         return redirect(self.address(page, *rest))
@@ -99,16 +141,19 @@ class Desk:
 
 def entry_page(desk: Desk, page: Page) -> HttpResponse:
     """One entry table, or the overview with the basic facts."""
+    subject = Subject(page)
     if desk.request.method != "POST":
         filing = load(desk.record)
-        return _shown(desk, page, filing, stored_form(filing, page))
-    typed = collect(page.wanted, desk.post)
+        return _shown(desk, page, filing, opened_form(desk, subject, filing))
+    if desk.post.get("action") == DISCARD:
+        return discarded(desk, subject)
+    typed = collect(page.wanted, desk.post, unit=desk.record.amount_unit)
     if more := desk.post.get("more"):
         filing = load(desk.record)
         return _shown(desk, page, filing, more_rows(desk, filing, page.wanted, typed, more))
-    outcome = save_typed(desk, page, typed, typed.raw)
+    outcome = save_subject(desk, subject, typed)
     if outcome.problems:
-        return _shown(desk, page, outcome.filing, refused_form(desk, outcome, page, typed))
+        return _shown(desk, page, outcome.filing, refused_form(desk, outcome, subject, typed))
     return desk.done(page, page.label)
 
 
@@ -120,17 +165,30 @@ def _shown(desk: Desk, page: Page, filing: Filing, form: Form) -> HttpResponse:
     return desk.show("filings/table.html", page, form, filing=filing, topics=offered)
 
 
-def stored_form(filing: Filing, page: Page) -> Form:
-    """The page with what is stored."""
-    nodes = Builder(Context.of(filing)).members(page.wanted, plain(filing))
+def opened_form(desk: Desk, subject: Subject, filing: Filing) -> Form:
+    """The page as it stands: what is stored, or the draft with its problems at their cells."""
+    opened = copies.opened(desk.record, subject, filing)
+    nodes = opened.nodes(filing)
     _add_sums(nodes, filing)
-    return Form(nodes, stamp(filing, page.members))
+    if opened.overtaken:
+        _show_stored(nodes, subject.nodes(filing))
+    summary = attach(nodes, copies.problems_of(opened, filing)) if opened.draft else []
+    return Form(nodes, opened.stamp(filing), summary, copy=opened)
 
 
-def refused_form(desk: Desk, outcome: Outcome, page: Page, typed: Collected) -> Form:
-    """The page with what was typed, each problem at its cell, and what is stored where somebody else saved."""
-    nodes = Builder(Context.of(outcome.filing), typed).members(page.wanted, typed.raw)
-    return refused(desk, outcome, page, nodes, stored_form(outcome.filing, page).nodes)
+def refused_form(desk: Desk, outcome: Outcome, subject: Subject, typed: Collected) -> Form:
+    """The page with what was typed, each problem at its cell, and what is there where somebody else saved."""
+    opened = copies.opened(desk.record, subject, outcome.filing)
+    nodes = subject.nodes(outcome.filing, typed)
+    form = refused(desk, outcome, subject.page, nodes, opened.nodes(outcome.filing) if outcome.overtaken else [])
+    return replace(form, stamp=opened.stamp(outcome.filing))
+
+
+def discarded(desk: Desk, subject: Subject) -> HttpResponse:
+    """Give up the page's draft, and say so."""
+    copies.discard(desk.record, subject, desk.person)
+    messages.success(desk.request, "已放弃没有存入的内容，现在显示的是已存入的内容。")
+    return redirect(desk.subject_address(subject) if subject.row or not subject.token else desk.address(subject.page))
 
 
 def refused(desk: Desk, outcome: Outcome, page: Page, nodes: list[Any], stored: list[Any]) -> Form:
@@ -159,6 +217,12 @@ def save_typed(desk: Desk, page: Page, typed: Collected, raw: Mapping[str, Any])
         return Outcome(load(desk.record), typed.problems)
     with pghistory.context(user=desk.request.user.pk, url=desk.request.path):
         return save(desk.record, page.members, raw, desk.post.get("stamp", ""))
+
+
+def save_subject(desk: Desk, subject: Subject, typed: Collected) -> Outcome:
+    """Save what was typed on the page of a subject, or keep it as a draft."""
+    with pghistory.context(user=desk.request.user.pk, url=desk.request.path):
+        return copies.save_form(desk.record, subject, typed, desk.post.get("stamp", ""), desk.person)
 
 
 def _add_sums(nodes: list[Any], filing: Filing) -> None:

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from budgetportal.disclosure.budget import TOPIC
 from budgetportal.disclosure.fields import Kind
 from budgetportal.disclosure.final_accounts import FINAL_TOPIC
-from budgetportal.disclosure.terms import Term
+from budgetportal.disclosure.terms import AmountUnit, Term
 from budgetportal.filings.entry.nodes import Cell
 
 NUMERIC = frozenset({Kind.AMOUNT, Kind.WAN, Kind.DECIMAL, Kind.COUNT, Kind.CHANGE})
@@ -38,7 +38,7 @@ def _shared(cell: Cell, readonly: bool) -> SafeString:
     attributes: list[tuple[str, Any]] = [("id", cell.id), ("name", cell.place)]
     if cell.spoken:
         unit = f"（{cell.unit}）" if cell.unit else ""
-        attributes.append(("aria-label", cell.spoken + unit))
+        attributes += [("aria-label", cell.spoken + unit), ("data-cell", cell.column)]
     described = [f"{cell.id}-{part}" for part in ("note", "stored", "error") if getattr(cell, PARTS[part])]
     if cell.spec.hint and not cell.spoken:
         described.append(f"{cell.id}-hint")
@@ -57,10 +57,17 @@ def _mode(cell: Cell) -> SafeString:
     kind = cell.spec.kind
     autocomplete = mark_safe(' autocomplete="off"')
     if kind in DECIMAL_MODE:
-        return autocomplete + mark_safe(' inputmode="decimal" class="amount"')
+        return autocomplete + mark_safe(' inputmode="decimal" class="amount"') + _unit(cell)
     if kind is Kind.COUNT or kind in CODES:
         return autocomplete + format_html(' inputmode="numeric" class="{}"', "code" if kind in CODES else "count")
     return autocomplete + mark_safe(' class="count"') if kind is Kind.CHANGE else autocomplete
+
+
+def _unit(cell: Cell) -> SafeString:
+    """The unit in which an amount is kept; that of 万元 by definition is not converted for viewing."""
+    if cell.spec.kind is Kind.WAN:
+        return format_html(' data-unit="{}" data-fixed', AmountUnit.WAN)
+    return format_html(' data-unit="{}"', cell.unit) if cell.unit else EMPTY
 
 
 def _lines(cell: Cell) -> int:

@@ -33,12 +33,14 @@ from budgetportal.filings.models.tables import (
     UnitIndicatorRecord,
     WordingRecord,
 )
+from budgetportal.filings.models.working_copy import CopyStep, WorkingCopy
 
 __all__ = [
     "KINDS",
     "AssetsRecord",
     "BasicRecord",
     "ComparisonRecord",
+    "CopyStep",
     "EstablishmentRecord",
     "EvaluatedIndicatorRecord",
     "EvaluatedProjectRecord",
@@ -62,4 +64,5 @@ __all__ = [
     "UnitIndicatorRecord",
     "UnitPerformanceRecord",
     "WordingRecord",
+    "WorkingCopy",
 ]

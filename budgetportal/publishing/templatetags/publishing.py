@@ -15,4 +15,4 @@ register = template.Library()
 def publishing_panel(context: dict[str, Any], record: FilingRecord) -> Panel:
     """Return the panel of a record for the person who looks: `{% publishing_panel record as panel %}`."""
     request = context["request"]
-    return Panel(record, request.user, reach_in(request))
+    return Panel(record, request.user, reach_in(request), context.get("filing"))

@@ -1,0 +1,103 @@
+"""What a working copy is a copy of: an entry page, or one row of a page whose rows have pages of their own."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from budgetportal.disclosure.codec import plain
+from budgetportal.disclosure.fields import Spec, specs
+from budgetportal.disclosure.filing import Filing
+from budgetportal.filings.entry.collect import Collected
+from budgetportal.filings.entry.context import Context
+from budgetportal.filings.entry.listed import described, name_of, place, row_keys, rows_of
+from budgetportal.filings.entry.nodes import Builder
+from budgetportal.filings.entry.pages import Page
+from budgetportal.filings.entry.saving import stamp_of
+from budgetportal.filings.models import FilingRecord, WorkingCopy
+
+NEW = "new"
+TOKEN = re.compile(r"new-[0-9a-f]{8,16}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A page, or its ``n``-th row: that with the primary key ``row``, or a new one known by its ``token`` alone."""
+
+    page: Page
+    row: str = ""
+    token: str = ""
+    n: int | None = None
+
+    @property
+    def place(self) -> str:
+        """The place in the filing below which its fields stand."""
+        return "" if self.n is None else place(self.page, self.n)
+
+    @property
+    def key(self) -> str:
+        """How addresses name the row."""
+        return self.row or self.token
+
+    @property
+    def wanted(self) -> Mapping[str, Spec]:
+        """Its fields."""
+        return self.page.wanted if self.n is None else specs(described(self.page))
+
+    def raw(self, filing: Filing) -> Mapping[str, Any]:
+        """What the filing has there, as plain members."""
+        if self.n is None:
+            return {name: value for name, value in plain(filing).items() if name in self.page.members}
+        rows = rows_of(filing, self.page)
+        return plain(rows[self.n]) if self.n < len(rows) else {}
+
+    def whole(self, filing: Filing, raw: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The members of the page with this as their part."""
+        if self.n is None:
+            return raw
+        rows = [plain(row) for row in rows_of(filing, self.page)]
+        return {self.page.key: [*rows[: self.n], raw, *rows[self.n + 1 :]]}
+
+    def stamp(self, filing: Filing) -> str:
+        """What is stored there, as a mark that changes with it."""
+        return stamp_of(self.raw(filing))
+
+    def nodes(self, filing: Filing, typed: Collected | None = None) -> list[Any]:
+        """Its inputs with what is stored, or with what is typed."""
+        raw = self.raw(filing) if typed is None else typed.raw
+        return Builder(Context.of(filing), typed).members(self.wanted, raw, self.place)
+
+    def label(self, filing: Filing) -> str:
+        """Its name for a person."""
+        if self.n is None:
+            return self.page.label
+        rows = rows_of(filing, self.page)
+        return f"{self.page.label}：{name_of(rows[self.n]) if self.n < len(rows) else '新增'}"
+
+
+def subject_of(record: FilingRecord, page: Page, key: str = "") -> Subject | None:
+    """The page, or the row of it that an address names; None where there is no such row."""
+    if not page.is_list_of_pages:
+        return None if key else Subject(page)
+    keys = [str(found) for found in row_keys(record, page)]
+    if TOKEN.fullmatch(key):
+        copy = WorkingCopy.objects.filter(filing=record, page=page.key, token=key).only("row").first()
+        if copy is None or not copy.row:
+            return Subject(page, token=key, n=len(keys))
+        key = copy.row
+    return Subject(page, row=key, n=keys.index(key)) if key in keys else None
+
+
+def new_token() -> str:
+    """A name for a row that is not stored yet."""
+    return f"{NEW}-{secrets.token_hex(4)}"
+
+
+def settled_subject(record: FilingRecord, subject: Subject) -> Subject:
+    """The subject after it was stored: a new row has its primary key."""
+    if subject.n is None or subject.row:
+        return subject
+    return replace(subject, row=str(row_keys(record, subject.page)[subject.n]))
