@@ -1,0 +1,13 @@
+// Starts what keeps an entry page and its working copy on the server together.
+import { watchLeaving } from "./leaving.js";
+import { Presence } from "./presence.js";
+import { Saver } from "./saving.js";
+
+export function startSaving(page, form) {
+  if (form.action !== location.href && form.hasAttribute("action")) history.replaceState(null, "", form.action);
+  const saver = new Saver(page, form);
+  watchLeaving(saver, form);
+  saver.presence = new Presence(saver, form);
+  saver.restore();
+  return saver;
+}

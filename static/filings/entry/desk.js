@@ -1,0 +1,84 @@
+// What the grids of a page share: undo, the unit in view, the switch for shortcuts, the help.
+import { element } from "./announce.js";
+import { GridControl } from "./grid.js";
+import { Help } from "./help.js";
+import { composing } from "./keys.js";
+import { Totals } from "./totals.js";
+import { Undo } from "./undo.js";
+import { Units } from "./units.js";
+
+const SWITCH = "entry-shortcuts";
+const TYPED_IN = "input:not([type=checkbox]), textarea, select";
+
+export class Desk extends EventTarget {
+  constructor(page) {
+    super();
+    this.page = page;
+    this.swapped = false;
+    this.visits = 0;
+    this.undo = new Undo(page);
+    this.units = new Units(page, this);
+    this.helper = new Help(this);
+    this.controls = [...page.grids.values()].map((grid) => new GridControl(page, grid, this));
+    for (const control of this.controls) new Totals(page, control.grid, control.announcer, this);
+    this.active = this.controls[0];
+    document.addEventListener("keydown", (event) => this.#key(event));
+  }
+
+  // A number for one stay in a cell.
+  newVisit() {
+    return ++this.visits;
+  }
+
+  // Shortcuts can be switched off; moving about in a grid is none.
+  get shortcuts() {
+    try {
+      return localStorage.getItem(SWITCH) !== "off";
+    } catch {
+      return true;
+    }
+  }
+
+  set shortcuts(on) {
+    try {
+      localStorage.setItem(SWITCH, on ? "on" : "off");
+    } catch {
+      // a browser that keeps nothing forgets it with the page
+    }
+  }
+
+  help() {
+    this.helper.open();
+  }
+
+  // Undo or redo, and go where something changed.
+  turn(way) {
+    const changes = this.undo[way]();
+    const words = way === "undo" ? "撤消" : "重做";
+    const control = this.controls.find(({ grid }) => grid.at === changes[0]?.at) ?? this.active;
+    control.announcer.tell(changes.length ? `已${words}` : `没有可${words}的操作`);
+    if (changes.length) control.show(changes);
+  }
+
+  // Keys outside the cells: there a single ? is free.
+  #key(event) {
+    if (!this.shortcuts || event.defaultPrevented || composing(event) || event.target.closest(TYPED_IN)) return;
+    const ctrl = event.ctrlKey || event.metaKey;
+    const key = event.key.toLowerCase();
+    if (event.key === "?" || (ctrl && key === "/")) this.#do(event, () => this.help());
+    else if (ctrl && (key === "y" || (key === "z" && event.shiftKey))) this.#do(event, () => this.turn("redo"));
+    else if (ctrl && key === "z") this.#do(event, () => this.turn("undo"));
+  }
+
+  #do(event, act) {
+    event.preventDefault();
+    act();
+  }
+}
+
+// A button of the tools.
+export function button(words, act, hint = "") {
+  const found = Object.assign(element("button", words), { type: "button", className: "button", title: hint });
+  found.addEventListener("click", act);
+  return found;
+}

@@ -1,0 +1,41 @@
+// Who else has the page open, and what they change: asked for every ten seconds while somebody works here.
+const IDLE = 5 * 60_000; // milliseconds without a sign of the person after which the pings stop, so that a session can end
+const SIGNS = ["keydown", "pointerdown", "focusin", "wheel"];
+
+export class Presence {
+  constructor(saver, form) {
+    this.saver = saver;
+    this.interval = Number(form.dataset.ping) || 10_000;
+    this.line = document.getElementById("present");
+    this.lastSign = Date.now();
+    for (const sign of SIGNS) document.addEventListener(sign, () => this.#alive(), { passive: true });
+    document.addEventListener("visibilitychange", () => document.hidden || this.#alive());
+    this.ping();
+  }
+
+  #alive() {
+    const slept = Date.now() - this.lastSign > IDLE;
+    this.lastSign = Date.now();
+    if (slept) this.ping();
+  }
+
+  async ping() {
+    clearTimeout(this.timer);
+    if (!document.hidden && Date.now() - this.lastSign <= IDLE) await this.#ask();
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.ping(), this.interval);
+  }
+
+  async #ask() {
+    const { revision, client, exchange } = this.saver;
+    const { status, body } = await exchange.look({ revision, client });
+    if (status !== 200) return;
+    this.#show(body.present);
+    this.saver.seen(body, revision);
+  }
+
+  #show(names) {
+    const words = names.length ? `${names.join("、")} 也打开了本页` : "";
+    if (this.line && this.line.textContent !== words) this.line.textContent = words;
+  }
+}
