@@ -99,6 +99,11 @@ ADMIN = {
     "admin/jsi18n/": Row("/admin/jsi18n/", PERSONAL, NOT_BY_POST),
     "admin/r/<path:content_type_id>/<path:object_id>/": Row("/admin/r/{unit_type}/{unit_key}/", NOBODY, NOBODY),
     "admin/classification/": Row("/admin/classification/", PERSONAL, PERSONAL),
+    "admin/classification/<slug:tree>/<int:year>/<slug:digest>/": Row(
+        "/admin/classification/functional/2024/old/",
+        LEADS_ON,
+        NOT_BY_POST,  # to the list as it is now
+    ),
     "admin/(?P<url>.*)$": Row("/admin/nothing/", NOBODY, NOBODY),
 }
 

@@ -14,6 +14,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
+from budgetportal.classification.code_lists import TREES, address_of
 from budgetportal.disclosure.fields import Kind, Spec
 from budgetportal.disclosure.filing import Filing
 from budgetportal.filings.entry import copies
@@ -89,6 +90,7 @@ class Desk:
             "draft": form.copy.draft,
             "prefix": subject.place,
             "back": self.address(self.pages.facts if subject.n is None else subject.page),
+            "lists": [(tree, address_of(tree, self.record.fiscal_year)) for tree in TREES],
             "delay": settings.ENTRY_SAVE_DELAY,
             "ping": settings.ENTRY_PING_INTERVAL,
         }

@@ -16,7 +16,7 @@ from budgetportal.filings.entry.nodes import Cell
 
 NUMERIC = frozenset({Kind.AMOUNT, Kind.WAN, Kind.DECIMAL, Kind.COUNT, Kind.CHANGE})
 DECIMAL_MODE = frozenset({Kind.AMOUNT, Kind.WAN, Kind.DECIMAL})
-CODES = frozenset({Kind.FUNCTION, Kind.ECONOMIC})
+CODES = {Kind.FUNCTION: "functional", Kind.ECONOMIC: "economic"}  # and the list of codes that is offered
 EMPTY = mark_safe("")
 
 
@@ -58,8 +58,10 @@ def _mode(cell: Cell) -> SafeString:
     autocomplete = mark_safe(' autocomplete="off"')
     if kind in DECIMAL_MODE:
         return autocomplete + mark_safe(' inputmode="decimal" class="amount"') + _unit(cell)
-    if kind is Kind.COUNT or kind in CODES:
-        return autocomplete + format_html(' inputmode="numeric" class="{}"', "code" if kind in CODES else "count")
+    if kind in CODES:
+        return autocomplete + format_html(' inputmode="numeric" class="code" data-picks="{}"', CODES[kind])
+    if kind is Kind.COUNT:
+        return autocomplete + mark_safe(' inputmode="numeric" class="count"')
     return autocomplete + mark_safe(' class="count"') if kind is Kind.CHANGE else autocomplete
 
 
