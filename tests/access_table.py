@@ -156,6 +156,15 @@ FILINGS |= {
         f"/{FILING}{{record}}/copy/projects/new-0a1b2c3d/", staff(200, *OF_THE_UNIT), UNREADABLE
     ),
 }
+UNCHOSEN = staff(400, "accountant")  # a post that does not say what is copied
+FILINGS |= {
+    f"{FILING}<int:object_id>/indicators/<slug:key>/": Row(
+        f"/{FILING}{{record}}/indicators/unit_performance/", staff(200, *OF_THE_UNIT), UNCHOSEN
+    ),
+    f"{FILING}<int:object_id>/indicators/<slug:key>/<slug:row>/": Row(
+        f"/{FILING}{{record}}/indicators/projects/new-0a1b2c3d/", staff(200, *OF_THE_UNIT), UNCHOSEN
+    ),
+}
 
 
 def model_rows(model: str, key: str, statuses: Statuses) -> Iterator[tuple[str, Row]]:

@@ -1,5 +1,9 @@
-// What helps to fill an entry page beside its grids: names and choices of codes. Begins after main.js.
+// What helps to fill an entry page beside its grids: names and choices of codes, tables of indicators. Begins after main.js.
 import { startNames } from "./names.js";
+import { startTargets } from "./targets.js";
 
 const form = document.querySelector("form#entry[data-copy]");
-if (form?.entry) startNames(form.entry.page);
+if (form?.entry) {
+  startNames(form.entry.page);
+  startTargets(form.entry);
+}

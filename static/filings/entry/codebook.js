@@ -46,7 +46,7 @@ export class Suggestions {
     this.options = new Options(
       [...datalist.options].map((one) => {
         const words = one.textContent || one.value;
-        return { value: one.value, words, initials: one.dataset.initials, path: one.dataset.path };
+        return { value: one.value, words, initials: one.dataset.initials, path: one.dataset.path ?? "" };
       }),
     );
   }

@@ -1,6 +1,7 @@
 // The name beside a code, as soon as it is typed, pasted or chosen; and the picker that offers the codes.
-import { element } from "./announce.js";
+import { stored } from "./cells.js";
 import { Codebook, Suggestions } from "./codebook.js";
+import { writeNote } from "./notes.js";
 import { Picker } from "./picker.js";
 
 const NAMED = "[data-picks]";
@@ -70,22 +71,12 @@ export class Names {
     if (input) this.#name(input, text);
   }
 
+  // A text that no list has keeps the words with which it came.
   #name(input, text) {
     const source = this.source(input);
     if (!source) return;
-    const words = source.note(text);
-    const note = document.getElementById(`${input.id}-note`) ?? (words ? newNote(input) : null);
-    if (!note) return;
-    note.dataset.live = "";
-    note.hidden = !words;
-    note.textContent = words;
+    const note = document.getElementById(`${input.id}-note`);
+    if (note && !("live" in note.dataset)) note.dataset.came = note.textContent;
+    writeNote(input, source.note(text) || (text && text === stored(input) ? (note?.dataset.came ?? "") : ""));
   }
-}
-
-function newNote(input) {
-  const note = Object.assign(element("span"), { id: `${input.id}-note`, className: "note" });
-  input.after(note);
-  const described = input.getAttribute("aria-describedby");
-  input.setAttribute("aria-describedby", described ? `${note.id} ${described}` : note.id);
-  return note;
 }
