@@ -166,6 +166,15 @@ FILINGS |= {
     ),
 }
 
+FILINGS |= {
+    f"{FILING}<int:object_id>/history/<slug:key>/": Row(
+        f"/{FILING}{{record}}/history/assets/?cell=assets.vehicles", staff(200, *OF_THE_UNIT), NOT_BY_POST
+    ),
+    f"{FILING}<int:object_id>/history/<slug:key>/<slug:row>/": Row(
+        f"/{FILING}{{record}}/history/projects/new-0a1b2c3d/?cell=name", staff(200, *OF_THE_UNIT), NOT_BY_POST
+    ),
+}
+
 
 def model_rows(model: str, key: str, statuses: Statuses) -> Iterator[tuple[str, Row]]:
     """The addresses that the admin gives every model, for one that is managed as a whole."""

@@ -85,7 +85,7 @@ class Copying {
 }
 
 function choice({ key, name, count, weight }, chosen) {
-  const label = Object.assign(element("label"), { className: "choice" });
+  const label = Object.assign(element("label"), { className: "pick" });
   const input = Object.assign(element("input"), { type: "radio", name: "origin", value: key, checked: chosen });
   input.autofocus = chosen;
   label.append(input, `${name}：${count} 行${weight ? `，分值 ${weight}` : ""}`);
