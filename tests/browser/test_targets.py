@@ -90,7 +90,7 @@ def fill(page: Page, grid: str, row: int, cell: str, words: str) -> None:
 
 def test_weights_add_up_while_they_are_typed(projects: Callable[..., Page]) -> None:
     page, grid = projects(1), GRID.format(n=1)
-    assert page.inner_text(WEIGHTS).startswith("分值：已分配 0，还差 90（合计应为 90（另有执行率 10 分）或 100）")
+    assert page.inner_text(WEIGHTS).startswith("分值：已分配 0，还差 90；合计应为 90（另有执行率 10 分）或 100")
     for row, weight in enumerate(("40.5", "34.5")):
         fill(page, grid, row, "level1", "产出指标")
         fill(page, grid, row, "weight", weight)

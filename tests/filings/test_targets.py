@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from budgetportal.disclosure.budget import BudgetFiling, Performance
@@ -165,3 +167,16 @@ def test_rows_copied_without_a_script_are_in_the_history_of_the_window(
     window = Window(accountant, project(record, two[1]))
     accountant.post(address(record, f"projects/{two[1]}"), {"from": "levels"})
     assert [one["op"] for one in window.look()["changes"]] == ["add"] * 11
+
+
+def test_more_projects_cost_no_more_queries(
+    accountant: Client, record: FilingRecord, example: BudgetFiling, two: tuple[int, int]
+) -> None:
+    at = f"projects/{two[0]}"
+    with CaptureQueriesContext(connection) as few:
+        assert len(ask(accountant, record, at).json()["origins"]) == 1
+    more = [replace(example.projects[0], name=f"项目{n}") for n in range(20)]
+    store(record, replace(example, projects=(example.projects[0], *more)))
+    with CaptureQueriesContext(connection) as many:
+        assert len(ask(accountant, record, at).json()["origins"]) == 21
+    assert len(many) == len(few)

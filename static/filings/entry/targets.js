@@ -76,7 +76,7 @@ class Targets {
     const whole = sum([...weights, beside]);
     const allowed = this.facts.sums.split(" ").map(read);
     const { state, gap } = held(whole, allowed);
-    return { state, words: `分值：已分配 ${bare(whole)}，${gap}（合计应为 ${this.facts.words}）` };
+    return { state, words: `分值：已分配 ${bare(whole)}，${gap}；合计应为 ${this.facts.words}` };
   }
 
   // The number in a field of the page, or the number itself.
