@@ -35,7 +35,7 @@ class Rule:
             for fault in self.check(case):
                 yield Finding(
                     self.number,
-                    self.severity,
+                    fault.severity or self.severity,
                     fault.place,
                     fault.message,
                     fault.expected,
