@@ -1,7 +1,7 @@
 """Single faults in sound filings: one cell is changed, and something else in the filing says that it is wrong.
 
-Only cells that the form has twice, in whatever way, are changed: the name of a project that nothing repeats, say, can be
-any name. Each kind lists what it can do to a filing; which of it is done is drawn.
+Only cells that the form has twice, in whatever way, are changed: the name of a project that nothing repeats can be any.
+Each kind lists what it can do to a filing; which of it is done is drawn.
 """
 
 from __future__ import annotations
@@ -20,7 +20,15 @@ from budgetportal.disclosure.editions import EDITIONS
 from budgetportal.disclosure.filing import Filing
 from budgetportal.disclosure.final_accounts import FinalAccounts
 from budgetportal.disclosure.self_evaluation import SelfEvaluation
-from budgetportal.disclosure.terms import GENERAL_SOURCES, Category, FinalCategory, FinalSource, Operator, SpendingSource
+from budgetportal.disclosure.terms import (
+    GENERAL_SOURCES,
+    AmountUnit,
+    Category,
+    FinalCategory,
+    FinalSource,
+    Operator,
+    SpendingSource,
+)
 from tests.disclosure.strategies import sources_of
 
 CENT = Decimal("0.01")
@@ -54,7 +62,13 @@ def with_value(filing: Filing, place: str, value: Any) -> Filing:
 # ----------------------------------------------------------------------------------------------- amounts
 
 
-def wrong_amount(rng: random.Random, right: Decimal) -> Decimal:
+def wrong_amount(rng: random.Random, right: Decimal, unit: AmountUnit) -> Decimal:
+    """A slip that is one as published too: of a filing in 元 nobody reads what is less than 0.01 万元."""
+    wrong = _slip(rng, right)
+    return wrong if unit is AmountUnit.WAN or abs(wrong - right) >= 200 else right + rng.choice((200, 3000, 50000))
+
+
+def _slip(rng: random.Random, right: Decimal) -> Decimal:
     """As hands slip: two digits changed about, one digit wrong, the point shifted, a cent off, one nought too many."""
     digits = list(f"{abs(right):.2f}".replace(".", ""))
     way = rng.randrange(4)
@@ -74,7 +88,8 @@ def wrong_amount(rng: random.Random, right: Decimal) -> Decimal:
 def amounts(rng: random.Random, filing: Filing) -> Iterator[Change]:
     """Every amount that another one has to agree with."""
     for place in amount_places(filing):
-        yield place, wrong_amount(rng, value_at(filing, place))
+        unit = AmountUnit.WAN if place.startswith("comparisons") else filing.amount_unit
+        yield place, wrong_amount(rng, value_at(filing, place), unit)
 
 
 def amount_places(filing: Filing) -> Iterator[str]:
@@ -154,7 +169,8 @@ def sources(rng: random.Random, filing: Filing) -> Iterator[Change]:
     if isinstance(filing, BudgetFiling):
         for table in ("income", "expenditure"):
             for n, row in enumerate(getattr(filing, table)):
-                others = [one for one in sources_of(filing.edition) if one is not row.source and _takes(filing, row, one)]
+                every = sources_of(filing.edition)
+                others = [one for one in every if one is not row.source and _takes(filing, row, one)]
                 if others and row.amount:
                     yield f"{table}[{n}].source", rng.choice(others)
     elif isinstance(filing, FinalAccounts):
@@ -249,7 +265,8 @@ def scores(rng: random.Random, filing: Filing) -> Iterator[Change]:
 def weights(rng: random.Random, filing: Filing) -> Iterator[Change]:
     """Another weight, so that they do not add up."""
     for place in indicators(filing):
-        yield f"{place}.weight", value_at(filing, f"{place}.weight") + rng.choice((5, -5, 1, 10))
+        more = (5, -5, 1) if isinstance(filing, BudgetFiling) else (5, -5, 1, 10)  # a budget's may add up to 100 too
+        yield f"{place}.weight", value_at(filing, f"{place}.weight") + rng.choice(more)
 
 
 # ------------------------------------------------------------------------------------------------- texts
@@ -277,10 +294,11 @@ def texts(rng: random.Random, filing: Filing) -> Iterator[Change]:
         yield from ((f"projects[{n}].policy_basis", wrong) for n in range(len(filing.projects)))
         yield from _reasons(rng, filing)
     for place in indicators(filing):
-        if value_at(filing, place).target.op is Operator.AT_LEAST:
-            yield f"{place}.target.op", Operator.AT_MOST
-            name = "name" if isinstance(filing, SelfEvaluation) else "level3"
+        row, name = value_at(filing, place), "name" if isinstance(filing, SelfEvaluation) else "level3"
+        if row.target.op is Operator.AT_LEAST:
             yield f"{place}.{name}", "办件数量不超过"
+            if getattr(row, name).endswith(("率", "度")):
+                yield f"{place}.target.op", Operator.AT_MOST
 
 
 def _reasons(rng: random.Random, filing: BudgetFiling) -> Iterator[Change]:

@@ -10,8 +10,8 @@ import pytest
 
 from budgetportal.disclosure.budget import BudgetFiling
 from budgetportal.disclosure.checks import check
-from budgetportal.disclosure.checks.allocation import parts_of
 from budgetportal.disclosure.checks.findings import Finding
+from budgetportal.disclosure.checks.parted_text import parts_of
 from budgetportal.disclosure.filing import Target
 from budgetportal.disclosure.terms import Operator
 from tests.disclosure.examples import indicator, performance, project, small_filing

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from budgetportal.disclosure.amounts import printed
 from budgetportal.disclosure.checks.blame import Balance, Fix
 from budgetportal.disclosure.checks.case import Case
@@ -74,7 +72,7 @@ def misplaced_row(case: Case, fix: Fix) -> Fault:
     is_code = fix.place.endswith(".function")
     what, now = "科目编码" if is_code else "资金来源", str(value_at(case.scene.filing, fix.place))
     message = (
-        f"{left}中 {_amount(keys)} 万元列在 {_of(case, lacking)}，{right}列在 {_of(case, surplus)}；"
+        f"{left}中 {printed(abs(case.gap(fix)))} 万元列在 {_of(case, lacking)}，{right}列在 {_of(case, surplus)}；"
         f"核对两处的{what}，改正“{where(fix.place)}”或另一处"
     )
     return Fault(fix.place, message, str(fix.value), now)
@@ -84,14 +82,10 @@ def _of(case: Case, balance: Balance) -> str:
     return _named(case, balance[1], balance[2])
 
 
-def _amount(gaps: dict[Balance, Decimal]) -> str:
-    return printed(max(map(abs, gaps.values())))
-
-
 def wrong_choice(case: Case, fix: Fix) -> Fault:
     """A row whose source or category the tables that it belongs to contradict (B16, B17, F4, F5)."""
     now: Term = value_at(case.scene.filing, fix.place)
-    amount = _amount(dict(fix.closes))
+    amount = printed(abs(case.gap(fix)))
     message = (
         f"“{where(fix.place)}”填的是{now.label}，{amount} 万元；与它对应的合计要求是{fix.value.label}"
         "；改正这一格，或核对对应的表"

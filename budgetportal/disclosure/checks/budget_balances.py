@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+from budgetportal.disclosure.amounts import YUAN_PER_WAN
 from budgetportal.disclosure.budget import BudgetFiling, Performance, Project
 from budgetportal.disclosure.checks.blame import Balance, Entry, Fix, Move, Terms, explain, gaps_of, moved
-from budgetportal.disclosure.checks.economic import other_category, trust
+from budgetportal.disclosure.checks.economic import is_misplaced, other_category, trust
+from budgetportal.disclosure.checks.parted_text import parts_of
 from budgetportal.disclosure.editions.edition import Edition
 from budgetportal.disclosure.facts import BASIC, EXPENDITURE, INCOME, PROJECTS, Fact, Selection
 from budgetportal.disclosure.scene import Scene
@@ -19,12 +21,14 @@ from budgetportal.disclosure.terms import (
     CARRY_SOURCES,
     FISCAL_SOURCES,
     GENERAL_SOURCES,
+    AmountUnit,
     Category,
     Source,
     Term,
 )
 
 Row = tuple[str, Term | None, Term | None]  # code, source, category
+ORDER = ("B13", "B17", "B16", "B38")
 SPLIT, WHOLE = {Category.PERSONNEL: "人员经费", Category.PUBLIC: "公用经费"}, "基本支出"
 
 
@@ -48,10 +52,13 @@ class BudgetBalances:
     @cached_property
     def fixes(self) -> list[Fix]:
         """What would put the open balances right, one for each slip."""
-        gaps = {balance: gap for balance, gap in gaps_of(self.entries).items() if self._is_kept(balance)}
-        order = {"B13": 0, "B17": 1, "B16": 2, "B38": 3}
-        gaps = dict(sorted(gaps.items(), key=lambda one: order[one[0][0]]))
-        return explain(gaps, self.entries, self._moves(gaps)) if gaps else []
+        return explain(self.gaps, self.entries, self._moves(self.gaps)) if self.gaps else []
+
+    @cached_property
+    def gaps(self) -> dict[Balance, Decimal]:
+        """The balances that are open, in the order in which they are told."""
+        found = {balance: gap for balance, gap in gaps_of(self.entries).items() if self._is_kept(balance)}
+        return dict(sorted(found.items(), key=lambda one: ORDER.index(one[0][0])))
 
     @cached_property
     def entries(self) -> list[Entry]:
@@ -61,7 +68,7 @@ class BudgetBalances:
         spent = facts.select(Selection(EXPENDITURE))
         return [
             *(Entry(one.place, one.amount, self._income_terms(one.code, one.source)) for one in received),
-            *(Entry(one.place, one.amount, self._spent_terms(*_row(one))) for one in spent),
+            *(Entry(one.place, one.amount, self._spent_terms(*_row(one)), self._told_spending) for one in spent),
             *(self._basic_entry(one) for one in facts.select(Selection(BASIC))),
             *self._project_entries(),
         ]
@@ -117,9 +124,27 @@ class BudgetBalances:
             key: Balance = ("B17", project.function, project.source)
             goals = project.performance
             terms = {key: -1} | ({("B38", str(n)): -1} if goals else {})
-            yield from (Entry(fact.place, fact.amount, terms) for fact in amounts[n])
+            said = self._told_money(project)
+            yield from (Entry(fact.place, fact.amount, terms, said) for fact in amounts[n])
             if goals:
                 yield from _goal_entries(n, project, goals)
+
+    def _told_money(self, project: Project) -> int:
+        """What the project's own split of its money says of it (B30)."""
+        parts = sum(parts_of(project.allocation or ""), Decimal(0))
+        if self.filing.amount_unit is AmountUnit.YUAN:
+            parts *= YUAN_PER_WAN
+        return (1 if parts == money_of(project) else -1) if parts else 0
+
+    @cached_property
+    def _told_spending(self) -> int:
+        """What 单位整体绩效目标 says of all expenditure (B38.2), where income is another sum."""
+        goals = self.filing.unit_performance
+        sums = [self.scene.facts.total(Selection(table)) for table in (INCOME, EXPENDITURE)]
+        if goals is None or sums[0] == sums[1]:
+            return 0
+        funds = goals.funds.superior + goals.funds.local + goals.funds.other
+        return {sums[0]: -1, sums[1]: 1}.get(funds, 0)
 
     # ----------------------------------------------------------------------------- what could have been meant
 
@@ -127,10 +152,11 @@ class BudgetBalances:
         """Another code, source or category of a row, as the open balances name them."""
         keys = [(code, Source(source)) for rule, *rest in gaps if rule in ("B13", "B17") for code, source in (rest,)]
         codes, sources = list(dict.fromkeys(key[0] for key in keys)), list(dict.fromkeys(key[1] for key in keys))
+        yield from (move for n, move in self._moves_of_basic() if is_misplaced(self.filing.basic_by_economic[n]))
         yield from self._moves_of_spending(codes, sources)
         yield from self._moves_of_income(codes, sources)
-        yield from self._moves_of_projects(codes, sources)
-        yield from self._moves_of_basic()
+        yield from self._moves_of_projects()
+        yield from (move for n, move in self._moves_of_basic() if not is_misplaced(self.filing.basic_by_economic[n]))
 
     def _moves_of_spending(self, codes: list[str], sources: list[Source]) -> Iterator[Move]:
         taken = {(one.function, one.source, one.category) for one in self.filing.expenditure}
@@ -150,20 +176,25 @@ class BudgetBalances:
                     value = new[MEMBERS.index(member)]
                     yield moved(f"income[{n}].{member}", value, one.amount, old, self._income_terms(*new[:2]))
 
-    def _moves_of_projects(self, codes: list[str], sources: list[Source]) -> Iterator[Move]:
-        for n, one in enumerate(self.filing.projects):
-            old: Terms = {("B17", one.function, one.source): -1}
-            for member, (code, source, _) in _others(one.function, one.source, None, codes, sources):
-                value = code if member == "function" else source
-                new: Terms = {("B17", code, str(source)): -1}
-                yield moved(f"projects[{n}].{member}", value, money_of(one), old, new)
+    def _moves_of_projects(self) -> Iterator[Move]:
+        """To where project money was spent; of money whose projects need no list, to just as much of it."""
+        spent = [one for one in self.filing.expenditure if one.category is Category.PROJECT]
+        for n, project in enumerate(self.filing.projects):
+            old: Terms = {("B17", project.function, project.source): -1}
+            for row in spent:
+                differing = (row.function != project.function) + (row.source is not project.source)
+                new: Balance = ("B17", row.function, row.source)
+                if differing == 1 and (self._is_kept(new) or row.amount == money_of(project)):
+                    member = "source" if row.function == project.function else "function"
+                    terms: Terms = {new: -1} if self._is_kept(new) else {}
+                    yield moved(f"projects[{n}].{member}", getattr(row, member), money_of(project), old, terms)
 
-    def _moves_of_basic(self) -> Iterator[Move]:
+    def _moves_of_basic(self) -> Iterator[tuple[int, Move]]:
         for n, one in enumerate(self.filing.basic_by_economic):
             other = other_category(one.category)
             groups = self._group(one.category), self._group(other)
             old: Terms = {("B16", groups[0]): -1}
-            yield moved(f"basic_by_economic[{n}].category", other, one.amount, old, {("B16", groups[1]): -1})
+            yield n, moved(f"basic_by_economic[{n}].category", other, one.amount, old, {("B16", groups[1]): -1})
 
 
 MEMBERS = ("function", "source", "category")

@@ -33,7 +33,7 @@ def operating_expense(case: Case) -> Iterator[Fault]:
     typed, entered = case.budget.operating_expense, getattr(case.entered, "operating_expense", None)
     if typed is None:
         raise NothingToCheck("“机关运行经费”没有另填，由公用经费合计得出")
-    if entered == case.as_entered.total(OPERATING):
+    if entered == case.exact_total(OPERATING):
         return
     whole = case.mended.facts.total(OPERATING)
     if typed != whole:
@@ -90,7 +90,7 @@ def planned_vehicles(case: Case) -> Iterator[Fault]:
         raise NothingToCheck("“安排购置车辆经费”没有填")
     purchases = Selection(OFFICIAL, items=frozenset({OfficialItem.VEHICLE_PURCHASE}))
     entered, bought = getattr(case.entered, "assets", None), case.mended.facts.total(purchases)
-    if entered is not None and entered.planned_vehicles_cost == case.as_entered.total(purchases):
+    if entered is not None and entered.planned_vehicles_cost == case.exact_total(purchases):
         return
     if found.planned_vehicles_cost != bought:
         message = (

@@ -105,7 +105,7 @@ def social_security(case: Case) -> Iterator[Fault]:
     for economic, function in BOOKED_ALIKE.items():
         booked, spent = Selection(BASIC, code=economic), _basic_of(function)
         rows, paid = facts.select(booked), facts.total(spent)
-        if case.as_entered.total(booked) == case.as_entered.total(spent):
+        if case.exact_total(booked) == case.exact_total(spent):
             continue
         amount = total(row.amount for row in rows)
         if rows and paid and amount != paid:

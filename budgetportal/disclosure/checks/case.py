@@ -9,20 +9,18 @@ from functools import cached_property
 
 from budgetportal.disclosure.amounts import YUAN_PER_WAN
 from budgetportal.disclosure.budget import BudgetFiling
-from budgetportal.disclosure.checks.blame import Fix
-from budgetportal.disclosure.checks.budget_balances import BudgetBalances, money_of
-from budgetportal.disclosure.checks.final_balances import final_fixes
+from budgetportal.disclosure.checks import balances
+from budgetportal.disclosure.checks.blame import Balance, Fix
+from budgetportal.disclosure.checks.budget_balances import money_of
 from budgetportal.disclosure.checks.mending import mended
-from budgetportal.disclosure.checks.prior_balances import prior_fixes
-from budgetportal.disclosure.checks.report_balances import report_fixes
 from budgetportal.disclosure.editions import EDITIONS
 from budgetportal.disclosure.editions.edition import Edition
-from budgetportal.disclosure.facts import Facts
+from budgetportal.disclosure.facts import Selection
 from budgetportal.disclosure.filing import Filing
 from budgetportal.disclosure.final_accounts import FinalAccounts
 from budgetportal.disclosure.last_year import with_last_year
 from budgetportal.disclosure.rounding import published
-from budgetportal.disclosure.scene import Scene, facts_of
+from budgetportal.disclosure.scene import Scene
 from budgetportal.disclosure.self_evaluation import SelfEvaluation
 from budgetportal.disclosure.terms import AmountUnit
 
@@ -50,17 +48,23 @@ class Case:
         return Scene(published(self.entered), self.edition.numbers)
 
     @cached_property
+    def _exact(self) -> Scene:
+        """The filing in its own unit of amounts, in which a slip shows in each of its balances by the same amount."""
+        return Scene(with_last_year(self.entered, self.last), self.edition.numbers)
+
+    @cached_property
     def fixes(self) -> list[Fix]:
-        """What would put the sums right that do not agree, one for each slip."""
-        match self.scene.filing:
-            case BudgetFiling():
-                return BudgetBalances(self.scene, self.edition).fixes + prior_fixes(self.scene)
-            case FinalAccounts():
-                return final_fixes(self.scene) + prior_fixes(self.scene)
-            case SelfEvaluation() as filing:
-                return report_fixes(filing)
-            case _:
-                return []
+        """What would put the sums right that do not agree as published, one for each slip."""
+        return [fix for fix in balances.fixes(self._exact, self.edition) if fix.closes.keys() & self.gaps.keys()]
+
+    @cached_property
+    def gaps(self) -> dict[Balance, Decimal]:
+        """The balances that do not agree as published, in 万元."""
+        return balances.gaps(self.scene, self.edition)
+
+    def gap(self, fix: Fix) -> Decimal:
+        """What a fix closes as published, in 万元."""
+        return next(self.gaps[balance] for balance in fix.closes if balance in self.gaps)
 
     def told(self, number: str) -> list[Fix]:
         """What is told under a rule's number: every slip once, by the first rule that it breaks."""
@@ -69,17 +73,21 @@ class Case:
     @cached_property
     def mended(self) -> Scene:
         """The scene with those put right: what follows from a slip that has been told is not told again."""
-        return Scene(mended(self.scene.filing, self.fixes), self.edition.numbers) if self.fixes else self.scene
+        if not self.fixes:
+            return self.scene
+        return Scene(published(self._mended.filing), self.edition.numbers)
 
     @cached_property
-    def as_entered(self) -> Facts:
-        """The facts in the filing's own unit of amounts, in which nothing is rounded."""
-        return Facts(facts_of(self.entered))
+    def _mended(self) -> Scene:
+        return Scene(mended(self._exact.filing, self.fixes), self.edition.numbers) if self.fixes else self._exact
+
+    def exact_total(self, selection: Selection) -> Decimal:
+        """The sum of a selection in the filing's own unit of amounts, in which nothing is rounded, slips put right."""
+        return self._mended.facts.total(selection)
 
     def exact_money(self, n: int) -> Decimal:
-        """The money of a budget's project as it was entered, in 万元, with all its decimals."""
-        project = self.entered.projects[n] if isinstance(self.entered, BudgetFiling) else None
-        money = money_of(project) if project else Decimal(0)
+        """The money of a budget's project in 万元 with all its decimals, slips put right."""
+        money = money_of(self._mended.budget.projects[n])
         return money / YUAN_PER_WAN if self.entered.amount_unit is AmountUnit.YUAN else money
 
     def slack(self, terms: int) -> Decimal:

@@ -58,8 +58,9 @@ class Scoring:
         weighted = [n for n, row in enumerate(self.rows) if row.weight is not None]
         if not weighted or self.whole == HUNDRED:
             return None
-        told = [n for n in weighted if self.rows[n].contradicts and not self._mended(n).contradicts]
-        return next(iter(told), weighted[0])
+        able = [n for n in weighted if not self._mended(n).contradicts]
+        told = [n for n in able if self.rows[n].contradicts]
+        return next(iter([*told, *able]), weighted[0])
 
     def _mended(self, n: int) -> Scored:
         row = self.rows[n]

@@ -66,12 +66,12 @@ def totals(case: Case) -> Iterator[Fault]:
             "收入总计（含年初结转和结余、使用非财政拨款结余）{expected} 万元，支出总计（含结余分配、年末结转和结余）"
             "{found} 万元，相差 {difference} 万元；核对财政拨款以外的收入、支出和结转结余"
         )
-        yield differing(fix.place, message, right - fix.closes[fix.lead], right)
+        yield differing(fix.place, message, right - case.gap(fix), right)
 
 
 def _of_appropriations(case: Case) -> Decimal:
     """What the totals differ by because an appropriation does (F4), which is told there."""
-    return total(gap for fix in case.fixes for balance, gap in fix.closes.items() if balance[0] == "F4")
+    return total(gap for balance, gap in case.gaps.items() if balance[0] == "F4")
 
 
 @rule("F4", Severity.ERROR, "每种财政拨款的年初结转加收入等于支出加年末结转", "checks.md F4、F8、F9")
@@ -270,7 +270,7 @@ def evaluated_projects(case: Case) -> Iterator[Fault]:
         message = (
             f"绩效评价项目{column} {{found}} 万元，自评表合计 {{expected}} 万元，相差 {{difference}} 万元；核对两处"
         )
-        yield differing(fix.place, message, said + fix.closes[fix.lead], said, case.slack(len(tables)))
+        yield differing(fix.place, message, said + case.gap(fix), said, case.slack(len(tables)))
 
 
 @rule("F17.2", Severity.ERROR, "自评项目的执行数不大于项目支出", "checks.md F17")
@@ -297,7 +297,7 @@ def evaluated_money(case: Case) -> Iterator[Fault]:
             "，相差 {difference} 万元；改正其中一处"
         )
         whole = getattr(one, name)
-        yield differing(fix.place, message, whole - fix.closes[fix.lead], whole, case.slack(2))
+        yield differing(fix.place, message, whole - case.gap(fix), whole, case.slack(2))
 
 
 RULES = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from budgetportal.disclosure.checks.blame import Balance, Entry, Fix, Move, Terms, explain, gaps_of, moved
-from budgetportal.disclosure.checks.economic import other_category
+from budgetportal.disclosure.checks.economic import is_misplaced, other_category
 from budgetportal.disclosure.facts import BASIC, EXPENDITURE, INCOME, Fact, Selection
 from budgetportal.disclosure.final_accounts import FinalAccounts, ProjectEvaluation
 from budgetportal.disclosure.final_facts import CLOSING, DISTRIBUTED, NON_FISCAL_USED, OPENING
@@ -71,21 +71,28 @@ def _terms(scene: Scene, fact: Fact) -> Terms:
 
 def _moves(scene: Scene) -> Iterator[Move]:
     """Another source or category of a row of income or expenditure, another category of a row by 款."""
-    for fact in scene.facts.select(Selection(INCOME)):
-        yield from (_move(scene, fact, "source", one) for one in FinalSource)
-    for fact in scene.facts.select(Selection(EXPENDITURE)):
-        yield from (_move(scene, fact, "source", one) for one in SpendingSource)
-        yield from (_move(scene, fact, "category", one) for one in FinalCategory)
-    for n, row in enumerate(scene.final.basic_by_economic):
+    listed = enumerate(scene.final.basic_by_economic)
+    for n, row in sorted(listed, key=lambda one: not is_misplaced(one[1])):
         other = other_category(row.category)
         old: Terms = {("F5", group(scene, row.category)): -1}
         yield moved(f"basic_by_economic[{n}].category", other, row.amount, old, {("F5", group(scene, other)): -1})
+    for table, sources in ((INCOME, FinalSource), (EXPENDITURE, SpendingSource)):
+        rows = scene.facts.select(Selection(table))
+        taken = {_row(fact) for fact in rows}
+        for fact in rows:
+            others = [("source", fact._replace(source=one)) for one in sources]
+            if table == EXPENDITURE:
+                others += [("category", fact._replace(category=one)) for one in FinalCategory]
+            yield from (_move(scene, fact, member, new) for member, new in others if _row(new) not in taken)
 
 
-def _move(scene: Scene, fact: Fact, member: str, value: Term) -> Move:
-    new = fact._replace(source=value) if member == "source" else fact._replace(category=value)
+def _row(fact: Fact) -> tuple[str, Term | None, Term | None]:
+    return fact.code, fact.source, fact.category
+
+
+def _move(scene: Scene, fact: Fact, member: str, new: Fact) -> Move:
     place = f"{fact.table}[{fact.row}].{member}"
-    return moved(place, value, fact.amount, _terms(scene, fact), _terms(scene, new))
+    return moved(place, getattr(new, member), fact.amount, _terms(scene, fact), _terms(scene, new))
 
 
 def _evaluations(filing: FinalAccounts) -> Iterator[Entry]:

@@ -30,11 +30,20 @@ def priors_of(scene: Scene) -> Priors:
 
 def prior_fixes(scene: Scene) -> list[Fix]:
     """What would put last year's figures right, one for each slip."""
+    entries = _entries(scene)
+    open_ = dict(sorted(gaps_of(entries).items()))
+    return explain(open_, entries, ()) if open_ else []
+
+
+def gaps(scene: Scene) -> dict[Balance, Decimal]:
+    """The sums of last year that do not agree."""
+    return gaps_of(_entries(scene))
+
+
+def _entries(scene: Scene) -> list[Entry]:
     known = priors_of(scene)
     sides = balances(scene, known)
-    entries = [_entry(topic, prior, sides) for topic, prior in known.items()]
-    gaps = dict(sorted(gaps_of(entries).items()))
-    return explain(gaps, entries, ()) if gaps else []
+    return [_entry(topic, prior, sides) for topic, prior in known.items()]
 
 
 def _entry(topic: str, prior: Decimal, sides: Mapping[Balance, Sides]) -> Entry:

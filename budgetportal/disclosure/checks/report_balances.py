@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from budgetportal.disclosure.checks.blame import Balance, Entry, Fix, explain, gaps_of
-from budgetportal.disclosure.self_evaluation import ExecutedBudget, SelfEvaluation
+from budgetportal.disclosure.self_evaluation import SelfEvaluation
 
 WHOLE: Balance = ("S1",)  # 全年 = 年初 + 调整
 INITIAL, BASIC, SPENT, PLANNED = ("S3", "initial"), ("S3", "basic_final"), ("S3", "spent"), ("S3", "final")
@@ -27,19 +27,19 @@ MEMBERS: dict[str, dict[Balance, int]] = {  # of equal suspects the first
 
 def report_fixes(filing: SelfEvaluation) -> list[Fix]:
     """What would put the open balances right, one for each slip."""
-    if filing.budget is None:
-        return []
-    entries = list(entries_of(filing, filing.budget))
+    entries = list(entries_of(filing))
     gaps = dict(sorted(gaps_of(entries).items()))
     return explain(gaps, entries, ()) if gaps else []
 
 
-def entries_of(filing: SelfEvaluation, budget: ExecutedBudget) -> Iterator[Entry]:
+def entries_of(filing: SelfEvaluation) -> Iterator[Entry]:
     """Every amount that stands in a balance; where no project is entered, theirs are none."""
+    if filing.budget is None:
+        return
     without = set() if filing.projects else {PROJECTS, PLANNED}
     for name, terms in MEMBERS.items():
         kept = {balance: sign for balance, sign in terms.items() if balance not in without}
-        yield Entry(f"budget.{name}", getattr(budget, name), kept)
+        yield Entry(f"budget.{name}", getattr(filing.budget, name), kept)
     for n, one in enumerate(filing.projects):
         yield Entry(f"projects[{n}].budget", one.budget, {PLANNED: -1})
         yield Entry(f"projects[{n}].spent", one.spent, {PROJECTS: 1})

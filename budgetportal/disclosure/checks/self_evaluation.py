@@ -38,7 +38,7 @@ def parts(case: Case) -> Iterator[Fault]:
     """年初 = 基本 + 项目; 基本 = 人员 + 公用; 执行 = 基本 + 项目; 全年 = 基本 + Σ 项目."""
     found = _budget(case)
     for fix in case.told("S3"):
-        name, gap = fix.lead[1], fix.closes[fix.lead]
+        name, gap = fix.lead[1], case.gap(fix)
         label, of, terms = SUMS[name]
         said = getattr(found, name)
         message = f"{label} {{found}} 万元，{of} {{expected}} 万元，相差 {{difference}} 万元；改正其中一处"

@@ -22,7 +22,7 @@ from budgetportal.disclosure.terms import Operator
 
 LEAST = re.compile(r"不低于|不少于|不小于|至少|≥|>=|及以上|以上$")
 MOST = re.compile(r"不超过|不高于|不大于|不多于|≤|<=|控制在|以内$|上限")
-MORE_IS_BETTER = re.compile(r"(合格|满意|及时|完成|覆盖|正确|准确|达标|办结|下降|降低|节约|保障|使用|正常)[率度]$")
+MORE_IS_BETTER = re.compile(r"(合格|满意|及时|完成|覆盖|正确|准确|知晓|达标|办结|下降|降低|节约|保障|使用|正常)[率度]$")
 LESS_IS_BETTER = re.compile(r"(故障|投诉|差错|错误|事故|超支|逾期)率$")
 COST = re.compile("成本")
 EACH = re.compile(r"每|人均|单价|单位成本|标准|/")
