@@ -84,6 +84,16 @@ def cures(filing: Filing, found: Finding) -> Iterator[Any]:
         yield from (now + sign * Decimal(found.difference or 0) for sign in (1, -1))
 
 
+def hold(edition: str, kind: str, seed: int) -> bool:
+    """The fault is found once, rightly; whether at the very cell."""
+    fault = planted(edition, kind, seed)
+    found = findings(fault.filing)
+    told = f"{fault.place}: {fault.right} -> {value_at(fault.filing, fault.place)}; {found}"
+    assert len(found) == 1, told
+    assert is_right(fault, found[0]), told
+    return found[0].place == fault.place
+
+
 CASES = [(edition, kind) for edition in EDITIONS for kind in KINDS if kind not in LACKING[edition]]
 
 

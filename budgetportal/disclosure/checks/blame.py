@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+UNLIKELY = 2  # how unlikely it is that an amount was meant to be below 0
 Balance = tuple[str, ...]  # the rule's number, and what it is the balance of: ("B13", "2010301", "general")
 Terms = Mapping[Balance, int]  # the balances that an entry stands in, and on which side: 1 or -1
 
@@ -54,6 +55,7 @@ class Fix:
     value: Any
     closes: Mapping[Balance, Decimal]
     is_move: bool = False
+    is_believed: bool = True  # nothing that follows is told; a row that should be 0 is likelier one that others lack
 
     @property
     def lead(self) -> Balance:
@@ -96,15 +98,17 @@ def _changed(entries: Sequence[Entry], gaps: Mapping[Balance, Decimal]) -> list[
     for n, entry in enumerate(entries):
         wrong = {sign * gaps.get(balance, 0) for balance, sign in entry.terms.items()}
         if len(wrong) == 1 and (by := Decimal(wrong.pop())):
-            fix = Fix(entry.place, entry.amount - by, _ordered(entry.terms, gaps))
-            found.append((entry.trust, _doubt(entry, entry.amount - by), n, fix))
+            value = entry.amount - by
+            doubt = _doubt(entry, value)
+            fix = Fix(entry.place, value, _ordered(entry.terms, gaps), is_believed=bool(value) and doubt < UNLIKELY)
+            found.append((entry.trust, doubt, n, fix))
     return [fix for *_, fix in sorted(found, key=lambda one: one[:3])]
 
 
 def _doubt(entry: Entry, value: Decimal) -> int:
     """How unlikely it is that this amount was meant: the same digits in another order are a slip of the hand."""
     if value < 0 <= entry.amount:
-        return 2
+        return UNLIKELY
     digits = [sorted(f"{abs(amount):f}".replace(".", "").strip("0")) for amount in (entry.amount, value)]
     return 0 if digits[0] == digits[1] else 1
 
@@ -113,7 +117,7 @@ def _alone(left: Mapping[Balance, Decimal], entries: Sequence[Entry]) -> Fix:
     """A balance that no single change explains: told at its first entry, which is not thought to be wrong."""
     balance, gap = next(iter(left.items()))
     own = min((entry for entry in entries if balance in entry.terms), key=lambda entry: entry.trust)
-    return Fix(own.place, own.amount, {balance: gap})
+    return Fix(own.place, own.amount, {balance: gap}, is_believed=False)
 
 
 def _ordered(keys: Iterable[Balance], gaps: Mapping[Balance, Decimal]) -> dict[Balance, Decimal]:

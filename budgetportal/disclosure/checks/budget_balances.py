@@ -68,9 +68,9 @@ class BudgetBalances:
         spent = facts.select(Selection(EXPENDITURE))
         return [
             *(Entry(one.place, one.amount, self._income_terms(one.code, one.source)) for one in received),
-            *(Entry(one.place, one.amount, self._spent_terms(*_row(one)), self._told_spending) for one in spent),
             *(self._basic_entry(one) for one in facts.select(Selection(BASIC))),
             *self._project_entries(),
+            *(Entry(one.place, one.amount, self._spent_terms(*_row(one)), self._told_spending) for one in spent),
         ]
 
     # -------------------------------------------------------------------------------- what stands in a balance

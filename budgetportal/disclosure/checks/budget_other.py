@@ -146,15 +146,17 @@ def target_amounts(case: Case) -> Iterator[Fault]:
     goals = [(n, one.performance) for n, one in enumerate(case.budget.projects) if one.performance]
     if not goals:
         raise NothingToCheck("没有项目填写绩效目标")
+    told = set()
     for n, performance in goals:
         parts = performance.fiscal + performance.other
         if performance.total is not None and performance.total != parts:
+            told.add(str(n))
             message = (
                 "年度预算总额 {found} 万元，财政拨款与其他资金合计 {expected} 万元"
                 "，相差 {difference} 万元；改正其中一处"
             )
             yield differing(f"projects[{n}].performance.total", message, parts, performance.total)
-    for fix in case.told("B38"):
+    for fix in (one for one in case.told("B38") if one.lead[1] not in told):
         project = case.mended.budget.projects[int(fix.lead[1])]
         yield _differing_goals(fix.place, case.budget.projects[int(fix.lead[1])], money_of(project))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -36,6 +36,7 @@ class Case:
     last: Filing | None = None  # last year's published filing of the same kind
     sensitive_words: tuple[str, ...] = field(default=())
     unprintable: Callable[[str], Iterable[str]] | None = None  # the characters of a text that the fonts lack
+    is_literal: bool = False  # nothing is thought to be put right
 
     @cached_property
     def scene(self) -> Scene:
@@ -73,13 +74,22 @@ class Case:
     @cached_property
     def mended(self) -> Scene:
         """The scene with those put right: what follows from a slip that has been told is not told again."""
-        if not self.fixes:
-            return self.scene
-        return Scene(published(self._mended.filing), self.edition.numbers)
+        return Scene(published(self._mended.filing), self.edition.numbers) if self._believed else self.scene
+
+    @cached_property
+    def literal(self) -> Case:
+        """The case with every figure as it was entered."""
+        return replace(self, is_literal=True) if self._believed else self
+
+    @cached_property
+    def _believed(self) -> list[Fix]:
+        return [] if self.is_literal else [fix for fix in self.fixes if fix.is_believed]
 
     @cached_property
     def _mended(self) -> Scene:
-        return Scene(mended(self._exact.filing, self.fixes), self.edition.numbers) if self.fixes else self._exact
+        if not self._believed:
+            return self._exact
+        return Scene(mended(self._exact.filing, self._believed), self.edition.numbers)
 
     def exact_total(self, selection: Selection) -> Decimal:
         """The sum of a selection in the filing's own unit of amounts, in which nothing is rounded, slips put right."""

@@ -8,7 +8,8 @@ from budgetportal.disclosure.checks.blame import Balance, Entry, Fix, explain, g
 from budgetportal.disclosure.self_evaluation import SelfEvaluation
 
 WHOLE: Balance = ("S1",)  # 全年 = 年初 + 调整
-INITIAL, BASIC, SPENT, PLANNED = ("S3", "initial"), ("S3", "basic_final"), ("S3", "spent"), ("S3", "final")
+INITIAL, BASIC, SPENT = ("S3", "initial"), ("S3", "basic_final"), ("S3", "spent")
+PLANNED: Balance = ("S3.2",)
 PROJECTS: Balance = ("S9",)
 MEMBERS: dict[str, dict[Balance, int]] = {  # of equal suspects the first
     "final": {WHOLE: 1, PLANNED: 1},

@@ -10,11 +10,10 @@ from budgetportal.disclosure.checks.findings import Fault, Severity, differing
 from budgetportal.disclosure.checks.rule import NothingToCheck, rule
 from budgetportal.disclosure.self_evaluation import ExecutedBudget
 
-SUMS = {  # of what part of the budget: its name, the names of its parts, how many there are; 0: as there are projects
-    "initial": ("年初预算数", "基本支出加项目支出", 2),
-    "basic_final": ("基本支出全年预算数", "人员经费加公用经费", 2),
-    "spent": ("全年实际支出", "基本支出加项目支出", 2),
-    "final": ("全年预算数", "基本支出全年预算数加各项目预算金额", 0),
+SUMS = {  # of what part of the budget: its name, and the names of its parts
+    "initial": ("年初预算数", "基本支出加项目支出"),
+    "basic_final": ("基本支出全年预算数", "人员经费加公用经费"),
+    "spent": ("全年实际支出", "基本支出加项目支出"),
 }
 
 
@@ -35,15 +34,28 @@ def adjusted(case: Case) -> Iterator[Fault]:
 
 @rule("S3", Severity.ERROR, "预算和支出等于其各部分之和", "checks.md S3")
 def parts(case: Case) -> Iterator[Fault]:
-    """年初 = 基本 + 项目; 基本 = 人员 + 公用; 执行 = 基本 + 项目; 全年 = 基本 + Σ 项目."""
+    """年初 = 基本 + 项目; 基本 = 人员 + 公用; 执行 = 基本 + 项目."""
     found = _budget(case)
     for fix in case.told("S3"):
         name, gap = fix.lead[1], case.gap(fix)
-        label, of, terms = SUMS[name]
+        label, of = SUMS[name]
         said = getattr(found, name)
         message = f"{label} {{found}} 万元，{of} {{expected}} 万元，相差 {{difference}} 万元；改正其中一处"
-        slack = case.slack(terms or len(case.evaluation.projects) + 1)
-        yield differing(fix.place, message, said - gap, said, slack)
+        yield differing(fix.place, message, said - gap, said, case.slack(2))
+
+
+@rule("S3.2", Severity.WARNING, "全年预算数等于基本支出与各项目预算之和", "checks.md S3")
+def planned_parts(case: Case) -> Iterator[Fault]:
+    """全年 = 基本支出 + Σ 项目, as 执行 is split."""
+    found, projects = _budget(case), case.evaluation.projects
+    if not projects:
+        raise NothingToCheck("“项目”没有填")
+    for fix in case.told("S3.2"):
+        message = (
+            "全年预算数 {found} 万元，基本支出全年预算数加各项目预算金额 {expected} 万元"
+            "，相差 {difference} 万元；改正其中一处，或说明口径"
+        )
+        yield differing(fix.place, message, found.final - case.gap(fix), found.final, case.slack(len(projects) + 1))
 
 
 @rule("S3.1", Severity.WARNING, "支出不大于全年预算", "checks.md S2、S3")
@@ -76,4 +88,4 @@ def projects(case: Case) -> Iterator[Fault]:
         yield differing(fix.place, message, found.project_spent, whole, case.slack(len(case.evaluation.projects)))
 
 
-RULES = (adjusted, parts, overspent, projects)
+RULES = (adjusted, parts, planned_parts, overspent, projects)
