@@ -13,6 +13,7 @@ from budgetportal.disclosure.checks import balances
 from budgetportal.disclosure.checks.blame import Balance, Fix
 from budgetportal.disclosure.checks.budget_balances import money_of
 from budgetportal.disclosure.checks.mending import mended
+from budgetportal.disclosure.checks.said import texts_of
 from budgetportal.disclosure.editions import EDITIONS
 from budgetportal.disclosure.editions.edition import Edition
 from budgetportal.disclosure.facts import Selection
@@ -25,6 +26,7 @@ from budgetportal.disclosure.self_evaluation import SelfEvaluation
 from budgetportal.disclosure.terms import AmountUnit
 
 HALF_CENT = Decimal("0.005")  # 万元: what rounding moves one printed figure by at most
+AS_ENTERED = ("scene", "typed", "_exact", "fixes", "gaps", "texts")  # what is computed alike of the literal case
 FEWEST_TERMS = 2  # one term is a copy, and a copy is exact
 
 
@@ -51,6 +53,8 @@ class Case:
     @cached_property
     def _exact(self) -> Scene:
         """The filing in its own unit of amounts, in which a slip shows in each of its balances by the same amount."""
+        if self.entered.amount_unit is AmountUnit.WAN:
+            return self.scene
         return Scene(with_last_year(self.entered, self.last), self.edition.numbers)
 
     @cached_property
@@ -67,6 +71,11 @@ class Case:
         """What a fix closes as published, in 万元."""
         return next(self.gaps[balance] for balance in fix.closes if balance in self.gaps)
 
+    @cached_property
+    def texts(self) -> dict[str, list[str]]:
+        """Every free text as it was entered, with its places."""
+        return texts_of(self.entered)
+
     def told(self, number: str) -> list[Fix]:
         """What is told under a rule's number: every slip once, by the first rule that it breaks."""
         return [fix for fix in self.fixes if fix.lead[0] == number]
@@ -79,7 +88,11 @@ class Case:
     @cached_property
     def literal(self) -> Case:
         """The case with every figure as it was entered."""
-        return replace(self, is_literal=True) if self._believed else self
+        if not self._believed:
+            return self
+        twin = replace(self, is_literal=True)
+        vars(twin).update({name: vars(self)[name] for name in AS_ENTERED if name in vars(self)})
+        return twin
 
     @cached_property
     def _believed(self) -> list[Fix]:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from budgetportal.disclosure.checks.case import Case
 from budgetportal.disclosure.checks.findings import Fault, Severity
 from budgetportal.disclosure.checks.rule import NothingToCheck, rule
-from budgetportal.disclosure.checks.texts import texts
 
 SHORTEST = 6  # characters of a name that is looked for
 HEAD, TAIL = 2, 1  # of its beginning and end that have to be right
@@ -19,10 +18,10 @@ def misspelt_name(case: Case) -> Iterator[Fault]:
     name = case.entered.unit.name
     if len(name) < SHORTEST:
         return
-    for said in texts(case.entered):
-        for found in dict.fromkeys(near_names(said.text, name)):
+    for text, places in case.texts.items():
+        for found in dict.fromkeys(near_names(text, name)):
             message = f"文字里写作“{found}”，单位名称是“{name}”；核对是否写错"
-            yield Fault(said.place, message, name, found)
+            yield from (Fault(place, message, name, found) for place in places)
 
 
 def near_names(text: str, name: str) -> Iterator[str]:
