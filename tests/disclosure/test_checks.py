@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from budgetportal.disclosure.checks.changes import contradiction
 from budgetportal.disclosure.checks.findings import Finding, Severity
 from budgetportal.disclosure.checks.personal_data import is_card_number, is_identity_number
 from budgetportal.disclosure.filing import Profile, Staffing
-from budgetportal.disclosure.terms import Category, OfficialItem, Source
+from budgetportal.disclosure.terms import Category, DisclosureKind, OfficialItem, Source
 from tests.disclosure.examples import (
     OFFICE,
     PENSION,
@@ -34,6 +35,7 @@ from tests.disclosure.examples import (
     unit_performance,
 )
 
+SPAN = re.compile(r"([BFS])(\d+) to [BFS](\d+)")
 OTHER = "2010399"  # 其他政府办公厅（室）及相关机构事务支出
 
 
@@ -360,7 +362,34 @@ class TestTexts:
         assert not is_card_number("0000000000000000")
 
 
-def test_documentation_lists_every_rule() -> None:
-    said = (Path(__file__).resolve().parents[2] / "docs" / "checks.md").read_text()
-    for rule in {rule.number: rule for rules in RULES.values() for rule in rules}.values():
-        assert f"| {rule.number} | {rule.severity.label} | {rule.title} | {rule.source} |" in said
+DOCUMENTATION = (Path(__file__).resolve().parents[2] / "docs" / "checks.md").read_text()
+SECTIONS = {
+    DisclosureKind.BUDGET: "## Unit budget",
+    DisclosureKind.FINAL: "## Final accounts",
+    DisclosureKind.SELF_EVALUATION: "## Self-evaluation",
+}
+
+
+@pytest.mark.parametrize("kind", SECTIONS)
+def test_documentation_lists_every_rule_and_no_other(kind) -> None:
+    own, texts = (documented(heading) for heading in (SECTIONS[kind], "## Texts"))
+    rules = [f"| {one.number} | {one.severity.label} | {one.title} | {one.source} |" for one in RULES[kind]]
+    assert set(own) <= set(rules) <= {*own, *texts}
+
+
+def documented(heading: str) -> list[str]:
+    """The rows of a table of the documentation."""
+    section = DOCUMENTATION.partition(heading)[2].partition("\n## ")[0]
+    rows = [line for line in section.splitlines() if line.startswith("| ")]
+    return [line for line in rows if "severity" not in line and "---" not in line]
+
+
+def test_every_rule_of_the_field_is_written_or_said_to_be_none() -> None:
+    """Numbers of quality/checks.md: B1 to B42, F1 to F19, S1 to S9."""
+    written = {one.number for rules in RULES.values() for one in rules}
+    unbreakable = DOCUMENTATION.partition("## Rules that cannot be broken")[2]
+    said = written | set(re.findall(r"\b[BFS]\d+\b", unbreakable))
+    for letter, first, last in SPAN.findall(unbreakable):
+        said |= {f"{letter}{n}" for n in range(int(first), int(last) + 1)}
+    every = [f"{letter}{n}" for letter, last in (("B", 42), ("F", 19), ("S", 9)) for n in range(1, last + 1)]
+    assert [number for number in every if number not in said] == []

@@ -40,7 +40,7 @@ LACKING = {  # what a kind of disclosure has not, or has once only
 }
 UNITS = (AmountUnit.WAN, AmountUnit.YUAN)
 REMARKS = {"K4", "B38.7"}  # hints on what a sound filing may have: an unverified code, projects that no table lists
-CELLS_OF_ONE_ROW = {"S8", "B8", "F6"}  # name against operator, code against category
+CELLS_OF_ONE_ROW = {"S8", "B8", "F6", "B36"}  # name and operator, code and category, vehicles and their kinds
 
 
 def findings(filing: Filing) -> list[Finding]:

@@ -23,6 +23,7 @@ from budgetportal.disclosure.checks import (
     self_evaluation,
     targets,
     texts,
+    wording,
 )
 from budgetportal.disclosure.checks.case import Case
 from budgetportal.disclosure.checks.findings import Finding
@@ -37,6 +38,7 @@ RULES: Mapping[DisclosureKind, tuple[Rule, ...]] = {
         *budget_sums.RULES,
         *last_year_sums.RULES,
         *changes.RULES,
+        *wording.RULES,
         *budget_other.RULES,
         *allocation.RULES,
         *targets.RULES,
