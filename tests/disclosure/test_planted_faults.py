@@ -99,7 +99,7 @@ CASES = [(edition, kind) for edition in EDITIONS for kind in KINDS if kind not i
 
 @pytest.mark.parametrize(("edition", "kind"), CASES)
 def test_every_fault_is_found_once_and_at_its_cell(edition, kind):
-    exact = sum(hold(edition, kind, seed) for seed in range(6))
+    exact = sum(hold(edition, kind, seed) for seed in range(5))
     assert exact or kind == "weight"
 
 
@@ -123,7 +123,7 @@ def assert_sound(seeds: range) -> None:
 
 
 def test_sound_filings_have_no_finding():
-    assert_sound(range(360))
+    assert_sound(range(300))
 
 
 @pytest.mark.slow

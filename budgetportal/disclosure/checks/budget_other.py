@@ -74,7 +74,7 @@ def assets(case: Case) -> Iterator[Fault]:
     values = found.general_vehicles_value + found.duty_vehicles_value + found.other_vehicles_value
     if found.vehicles_value != values:
         message = "车辆价值 {found} 万元，各类车辆合计 {expected} 万元，相差 {difference} 万元；改正其中一处"
-        yield differing("assets.vehicles_value", message, values, found.vehicles_value)
+        yield differing("assets.vehicles_value", message, values, found.vehicles_value, case.slack(3))
     for name in ("equipment", "planned_equipment"):
         half, whole = getattr(found, f"{name}_500k"), getattr(found, f"{name}_1m")
         if whole > half:
