@@ -15,6 +15,7 @@ from budgetportal.disclosure.checks import (
     changes,
     classified,
     final_accounts,
+    final_evaluated,
     last_year_sums,
     opening,
     own_name,
@@ -48,6 +49,7 @@ RULES: Mapping[DisclosureKind, tuple[Rule, ...]] = {
     ),
     DisclosureKind.FINAL: (
         *final_accounts.RULES,
+        *final_evaluated.RULES,
         *scoring.RULES,
         *opening.RULES,
         *last_year_sums.SHARED,
