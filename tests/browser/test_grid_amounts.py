@@ -136,7 +136,9 @@ def long_table(record: FilingRecord, example: BudgetFiling) -> tuple[Expenditure
     """Return the 500 rows that the filing's expenditure now has."""
     codes = [code.code for code in functional(2024).codes("项")[:: 1362 // ROWS]][:ROWS]
     rows = tuple(
-        ExpenditureRow(function=code, source=Source.GENERAL, category=Category.PROJECT, amount=Decimal(n + 1).scaleb(-2))
+        ExpenditureRow(
+            function=code, source=Source.GENERAL, category=Category.PROJECT, amount=Decimal(n + 1).scaleb(-2)
+        )
         for n, code in enumerate(codes)
     )
     replace_members(record, replace(example, expenditure=rows), ("expenditure",))

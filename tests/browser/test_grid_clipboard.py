@@ -33,7 +33,16 @@ def sheet() -> Block:
 def line(n: int) -> list[str]:
     first, second = ("产出指标" if n % 4 == 0 else ""), ("数量指标" if n % 2 == 0 else "")  # merged over 4 and 2 rows
     name = f"指标“{n}”\n第二行" if n % 10 == 3 else f"指标 {n}"
-    return [first, second, name, list(OPERATORS)[n % 4], f"{1000 + n:,}.50", '"个"' if n % 7 == 0 else "个", "计划标准", f"{n}%"]
+    return [
+        first,
+        second,
+        name,
+        list(OPERATORS)[n % 4],
+        f"{1000 + n:,}.50",
+        '"个"' if n % 7 == 0 else "个",
+        "计划标准",
+        f"{n}%",
+    ]
 
 
 def as_kept(block: Block) -> Block:
@@ -51,11 +60,11 @@ def tsv(block: Block) -> str:
 
 
 def table(block: Block) -> str:
-    """As Excel writes it beside the text: merged cells with their spans."""
+    """As Excel writes it beside the text, with styles, and with marks for line breaks in a cell."""
     rows = []
     for n, row in enumerate(block):
         cells = []
-        for c, cell in enumerate(row or [""] * len(CELLS)):
+        for cell in row or [""] * len(CELLS):
             words = escape(cell).replace("\n", "<br style='mso-data-placement:same-cell'>")
             cells.append(f'<td height="20" class="xl65">{words}</td>')
         rows.append(f"<tr data-n='{n}'>{''.join(cells)}</tr>")
@@ -83,7 +92,9 @@ def test_200_rows_of_8_cells_are_all_right_and_one_undo_takes_them_back(desk: Op
     whole = [list(HEADS), *block]
     took = paste(page, tsv(whole), table(whole) if with_html else "")
     found, wanted = block_of(page, first, 200), as_kept(block)
-    right = sum(one == other for row, kept in zip(found, wanted, strict=True) for one, other in zip(row, kept, strict=True))
+    right = sum(
+        one == other for row, kept in zip(found, wanted, strict=True) for one, other in zip(row, kept, strict=True)
+    )
     print(f"pasted 200 x 8 cells in {took:.0f} ms (goal {GOAL}), {right} of 1600 right")
     assert right == 1600
     assert said(page, INDICATORS) == "已粘贴 1,600 格，跳过表头 1 行。"
@@ -109,7 +120,10 @@ def test_merged_cells_leave_gaps(desk: Open) -> None:
         "<tr><td>质量指标</td><td>甲</td><td>≤</td></tr></table>"
     )
     paste(page, "产出指标 数量指标 ≥ 质量指标 甲 ≤", html)
-    assert [row[:4] for row in block_of(page, first, 2)] == [["产出指标", "数量指标", "", ">="], ["", "质量指标", "甲", "<="]]
+    assert [row[:4] for row in block_of(page, first, 2)] == [
+        ["产出指标", "数量指标", "", ">="],
+        ["", "质量指标", "甲", "<="],
+    ]
 
 
 def test_line_breaks_that_wps_leaves_unquoted_are_told_from_rows_by_the_table(desk: Open) -> None:
@@ -133,7 +147,10 @@ def test_amounts_are_read_as_typed_and_refused_ones_are_reported(desk: Open, rec
         ["2010304", "一般公共预算（一般财力）", "项目支出", "(12.3)", "多出的一列"],
     ]
     paste(page, "".join("\t".join(row) + "\r\n" for row in lines))
-    found = [[row.get(cell, "") for cell in ("function", "source", "category", "amount")] for row in rows_of(page, "expenditure")]
+    found = [
+        [row.get(cell, "") for cell in ("function", "source", "category", "amount")]
+        for row in rows_of(page, "expenditure")
+    ]
     assert found[first:] == [
         ["2010301", "general", "public", "1234.50"],
         ["2010302", "general", "project", "1234.50"],
@@ -143,7 +160,11 @@ def test_amounts_are_read_as_typed_and_refused_ones_are_reported(desk: Open, rec
     assert text(page, "expenditure", first, "amount") == "1,234.50"
     words = said(page, "expenditure")
     assert words.startswith("已粘贴 14 格，3 格没有粘贴：")
-    for part in (f"第 {first + 3} 行 资金来源“某种来源”不在可选范围", "金额“1,23,4”千位分隔的位置不对", "“多出的一列”表格在这里没有列"):
+    for part in (
+        f"第 {first + 3} 行 资金来源“某种来源”不在可选范围",
+        "金额“1,23,4”千位分隔的位置不对",
+        "“多出的一列”表格在这里没有列",
+    ):
         assert part in words
     page.keyboard.press("Control+z")
     assert len(rows_of(page, "expenditure")) == first

@@ -49,11 +49,13 @@ def test_moves_stop_at_the_edges(desk: Open) -> None:
         ("ArrowUp", (0, "function")), ("ArrowLeft", (0, "function")), ("ArrowRight", (0, "source")),
         ("ArrowDown", (1, "source")), ("End", (1, "amount")), ("ArrowRight", (1, "amount")), ("Home", (1, "function")),
         ("Control+End", (2, "amount")), ("Control+Home", (0, "function")), ("Enter", (1, "function")),
-        ("Shift+Enter", (0, "function")), ("Shift+Enter", (0, "function")), ("PageDown", (last - 1, "function")), ("PageDown", (last, "function")),
-        ("ArrowDown", (last, "function")), ("Enter", (last, "function")), ("PageUp", (1, "function")), ("PageUp", (0, "function")),
+        ("Shift+Enter", (0, "function")), ("Shift+Enter", (0, "function")),
+        ("PageDown", (last - 1, "function")), ("PageDown", (last, "function")),
+        ("ArrowDown", (last, "function")), ("Enter", (last, "function")),
+        ("PageUp", (1, "function")), ("PageUp", (0, "function")),
         ("Tab", (0, "source")), ("Tab", (0, "category")), ("Shift+Tab", (0, "source")), ("Enter", (1, "function")),
-        ("Control+ArrowRight", (1, "amount")), ("Control+ArrowDown", (2, "amount")), ("Control+ArrowLeft", (2, "function")),
-        ("Control+ArrowUp", (0, "function")),
+        ("Control+ArrowRight", (1, "amount")), ("Control+ArrowDown", (2, "amount")),
+        ("Control+ArrowLeft", (2, "function")), ("Control+ArrowUp", (0, "function")),
     ]  # fmt: skip
     for key, wanted in moves:
         page.keyboard.press(key)
@@ -197,9 +199,7 @@ def test_undo_and_redo_go_step_by_step(desk: Open) -> None:
 
 def test_ctrl_s_saves_in_a_cell_and_opens_no_dialog(desk: Open, record: FilingRecord) -> None:  # noqa: F811
     page = desk("table/expenditure/")
-    page.evaluate(
-        "addEventListener('keydown', (event) => { if (event.ctrlKey && event.key === 's') window.kept = event.defaultPrevented })"
-    )
+    page.evaluate("addEventListener('keydown', (event) => event.key === 's' && (window.kept = event.defaultPrevented))")
     page.evaluate("document.getElementById('entry').entry.saver.delay = 60_000")
     page.focus("#expenditure-0-amount")
     typed(page, "131", "Control+s")

@@ -1,4 +1,4 @@
-"""Every entry page with its grid live: accessible, within the screen, within the security policy; and without a script."""
+"""Every entry page with its grid live: accessible, within screen and security policy; and without a script."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -132,7 +132,11 @@ def test_focus_and_selection_are_seen(desk: Open, scheme: Any) -> None:
     line = cells.nth(1).evaluate(style, "boxShadow").split(" 0px")[0]
     page_colour = page.locator("body").evaluate(style, "backgroundColor")
     assert cells.first.evaluate(style, "outlineStyle") == "solid"
-    for mark, ground in ((ring, page_colour), (line, page_colour), (line, cells.nth(1).evaluate(style, "backgroundColor"))):
+    for mark, ground in (
+        (ring, page_colour),
+        (line, page_colour),
+        (line, cells.nth(1).evaluate(style, "backgroundColor")),
+    ):
         assert page.evaluate(CONTRAST, [mark, ground]) >= 3, (mark, ground)
     words = page.locator("#expenditure-1-amount").evaluate(style, "color")
     assert page.evaluate(CONTRAST, [words, cells.nth(1).evaluate(style, "backgroundColor")]) >= 4.5
@@ -140,7 +144,9 @@ def test_focus_and_selection_are_seen(desk: Open, scheme: Any) -> None:
 
 def test_a_finger_on_a_narrow_screen_is_enough(chromium: Browser, desk: Open, record: FilingRecord) -> None:  # noqa: F811
     address, cookies = desk("table/expenditure/").url, desk("table/expenditure/").context.cookies()
-    context = chromium.new_context(locale="zh-CN", viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    context = chromium.new_context(
+        locale="zh-CN", viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
+    )
     context.add_cookies(cookies)  # type: ignore[arg-type]
     page = context.new_page()
     page.goto(address)

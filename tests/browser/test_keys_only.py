@@ -1,4 +1,4 @@
-"""A whole filing through the keyboard: begun, filled in, saved without a mouse, and exported as the very file it is of."""
+"""A whole filing through the keyboard: begun, filled in and saved without a mouse, and exported as its very file."""
 
 import io
 import json
@@ -100,7 +100,7 @@ def exported(unit: str, year: int) -> bytes:
     return out.getvalue().encode()
 
 
-def through_the_keyboard(path: Path, page: Page, live_server: Any, person_of: Any) -> Typist:  # noqa: F811
+def through_the_keyboard(path: Path, page: Page, live_server: Any, person_of: Any) -> Typist:
     """Fill in the filing of a file; it must be exported as that file."""
     content = path.read_bytes()
     facts = json.loads(content)
@@ -128,7 +128,7 @@ def through_the_keyboard(path: Path, page: Page, live_server: Any, person_of: An
 def test_the_example_is_filled_in_with_keys_only(
     chromium_page: Page,
     live_server: Any,
-    person_of: Any,  # noqa: F811
+    person_of: Any,
     tmp_path: Path,
 ) -> None:
     filing, problems = read_filing(EXAMPLE.read_bytes())
@@ -141,7 +141,7 @@ def test_the_example_is_filled_in_with_keys_only(
 def test_a_published_filing_is_filled_in_with_keys_only(
     chromium_page: Page,
     live_server: Any,
-    person_of: Any,  # noqa: F811
+    person_of: Any,
     shared_folder: Path,
 ) -> None:
     path = shared_folder / "filings" / "budget-2024-unit.json"

@@ -1,4 +1,4 @@
-"""Somebody who has a keyboard and a clipboard and nothing else: walks through entry pages with Tab and fills them in."""
+"""Somebody with a keyboard and a clipboard and nothing else: walks through entry pages and fills them in."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ HERE = """() => {
 }"""
 COLUMNS = """() => {
     const cells = [...document.activeElement.closest("tr").querySelectorAll("[data-cell]")];
-    const choices = (one) => (one.tagName === "SELECT" ? [...one.options].map(({ value, label }) => [value, label]) : null);
+    const choices = ({ options }) => (options ? [...options].map(({ value, label }) => [value, label]) : null);
     return cells.map((one) => ({ cell: one.dataset.cell, choices: choices(one) }));
 }"""
 Here = dict[str, Any]
