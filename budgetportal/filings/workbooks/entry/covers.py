@@ -17,6 +17,7 @@ from budgetportal.filings.workbooks.entry.contents import Line, lines_of
 from budgetportal.filings.workbooks.entry.layout import COVER, FORMAT, Shape, SheetLayout, mark_of
 from budgetportal.filings.workbooks.entry.located import CellAt
 from budgetportal.filings.workbooks.entry.styles import Styles
+from budgetportal.filings.workbooks.entry.values import put_text
 from budgetportal.filings.workbooks.entry.wording import INSTRUCTIONS
 from budgetportal.filings.workbooks.sheet import Sheet
 
@@ -49,7 +50,7 @@ def write_cover(
     row = 2
     for label, text in _facts(filing, layout):
         page.write_string(row, 0, label, styles.head())
-        page.write_string(row, 1, text, styles.given())
+        put_text(page, row, 1, text, styles.given())
         row += 1
     for text in INSTRUCTIONS:
         row += 1

@@ -17,6 +17,7 @@ Texts = tuple[str, ...]
 Pair = tuple[int | None, int | None]  # a row as stored and as in the workbook, either None where there is none
 LARGEST_BLOCK = 250_000  # pairs of rows that are held against one another; larger blocks are paired in order
 LONGEST = 240  # characters of a cell that are shown
+MOST_SHOWN = 500  # rows of one sheet
 AROUND = 60  # characters before the first difference
 
 
@@ -48,6 +49,13 @@ class RowChange:
     name: str
     cells: tuple[CellChange, ...]
 
+    @property
+    def where(self) -> str:
+        """The row as people find it: its number before and after, and its name."""
+        moved = self.old and self.new and self.old != self.new
+        number = f"第 {self.old} 行 → 第 {self.new} 行" if moved else f"第 {self.new or self.old} 行"
+        return f"{number}\n{self.name}"
+
 
 @dataclass(frozen=True, slots=True)
 class SheetChange:
@@ -63,6 +71,16 @@ class SheetChange:
         if self.shape is Shape.FORM:
             return sum(len(row.cells) for row in self.rows) if change is Change.CHANGED else 0
         return sum(row.change is change for row in self.rows)
+
+    @property
+    def shown(self) -> tuple[RowChange, ...]:
+        """The rows that a page has room for."""
+        return self.rows[:MOST_SHOWN]
+
+    @property
+    def left_out(self) -> int:
+        """How many more there are."""
+        return len(self.rows) - len(self.shown)
 
     @property
     def counts(self) -> list[tuple[str, int]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from typing import Any
 
 from budgetportal.disclosure.amounts import printed
@@ -51,28 +51,39 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True)
-class Identity:
-    """Of which unit, year and form a workbook says it is, as a filing without entries."""
+class Opened:
+    """A workbook whose cover is known: of which unit, year and form it says it is; or why it is none."""
 
-    filing: Filing | None = None
-    problems: list[Located] = field(default_factory=list)
+    sheets: Sequence[Sheet] = ()
+    cover: Cover | None = None
+    said: Filing | None = None  # without entries
+    problems: Sequence[Located] = ()
 
 
-def take_workbook(data: bytes, name: str = "", stored: Filing | None = None) -> Taken:
-    """A workbook of whatever filing, or of the one that is stored."""
+def open_workbook(data: bytes, name: str = "") -> Opened:
+    """Read a workbook, and tell by its cover whether it is an entry workbook of the present version."""
     try:
         sheets = read_workbook(data, name)
     except Unreadable as refusal:
-        return Taken(problems=[Located(str(refusal))])
+        return Opened(problems=[Located(str(refusal))])
     found = read_cover(sheets)
     if found is None:
-        return Taken(problems=[_unknown(sheets)])
-    identity = identity_of(found)
-    if identity.filing is None or identity.problems:
-        return Taken(problems=identity.problems)
-    if wrong := [*_not_of(identity.filing, stored, found)] if stored else []:
-        return Taken(problems=wrong)
-    return _taken(sheets, found, identity.filing, stored)
+        return Opened(problems=[_unknown(sheets)])
+    said, problems = _identity(found)
+    return Opened(sheets, found, said, problems)
+
+
+def take_workbook(data: bytes, name: str = "") -> Taken:
+    """A workbook of whatever filing."""
+    return taken(open_workbook(data, name))
+
+
+def taken(opened: Opened, stored: Filing | None = None) -> Taken:
+    """The filing of a workbook; of the filing that is ``stored``, where it is handed in for one."""
+    if opened.said is None or opened.cover is None or opened.problems:
+        return Taken(problems=opened.problems)
+    wrong = list(_not_of(opened.said, stored, opened.cover)) if stored else []
+    return Taken(problems=wrong) if wrong else _taken(opened.sheets, opened.cover, opened.said, stored)
 
 
 def _unknown(sheets: Sequence[Sheet]) -> Located:
@@ -84,23 +95,22 @@ def _unknown(sheets: Sequence[Sheet]) -> Located:
 # --------------------------------------------------------------------------------------------- the cover
 
 
-def identity_of(found: Cover) -> Identity:
-    """What the cover says, where it is of the present version."""
+def _identity(found: Cover) -> tuple[Filing | None, list[Located]]:
+    """The filing that the cover names, without entries, where it is of the present version."""
     version = found.texts.get(FORMAT_LABEL, "")
     if version != FORMAT:
-        return Identity(
-            problems=[_at(found, FORMAT_LABEL, f"格式版本是 {quoted(version)}，现在是“{FORMAT}”；{DOWNLOAD}")]
-        )
-    edition = found.texts.get("表式", "")
-    record = FILINGS[kind_of_edition(edition)]
+        return None, [_at(found, FORMAT_LABEL, f"格式版本是{quoted(version)}，现在是“{FORMAT}”；{DOWNLOAD}")]
+    record = FILINGS[kind_of_edition(found.texts.get("表式", ""))]
     raw, cells = _raw(found, record)
     filing, problems = read_record(record, raw)
     wrong = located(problems, cells)
-    if filing is not None:
-        mark = mark_of(layout_of(filing.edition, str(filing.amount_unit)))
-        if found.texts.get(LAYOUT_LABEL) != mark:
-            wrong.append(_at(found, LAYOUT_LABEL, f"表和列与现在的填报表不同，是旧的或别的表式的工作簿；{DOWNLOAD}"))
-    return Identity(filing, wrong)
+    if filing is not None and found.texts.get(LAYOUT_LABEL) != _mark(filing):
+        wrong.append(_at(found, LAYOUT_LABEL, f"表和列与现在的填报表不同，是旧的或别的表式的工作簿；{DOWNLOAD}"))
+    return filing, wrong
+
+
+def _mark(filing: Filing) -> str:
+    return mark_of(layout_of(filing.edition, str(filing.amount_unit)))
 
 
 def _raw(found: Cover, record: type[Filing]) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -156,7 +166,7 @@ def _taken(sheets: Sequence[Sheet], found: Cover, said: Filing, stored: Filing |
 def _judged(base: Filing, raw: Mapping[str, Any]) -> tuple[Filing | None, list[Problem]]:
     """The filing with these members, and everything that keeps it from being stored, unread tables apart."""
     members = tuple(name for page in PAGES[kind_of(base)].all for name in page.members)
-    bare = replace(base, **{name: getattr(_empty(base), name) for name in members})
+    bare = empty(base)
     filing, found = judged(bare, members, raw)
     unread = {_member(problem) for problem in found if mend(type(base), raw, [problem]) is None}
     if filing is None and unread:
@@ -165,8 +175,8 @@ def _judged(base: Filing, raw: Mapping[str, Any]) -> tuple[Filing | None, list[P
     return (None if found else filing), found
 
 
-def _empty(base: Filing) -> Filing:
-    """A filing of the same identity without entries."""
+def empty(base: Filing) -> Filing:
+    """A filing of the same unit, year and form without entries."""
     return type(base)(
         format=base.format,
         edition=base.edition,

@@ -9,6 +9,7 @@ from datetime import datetime
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
+from budgetportal.disclosure.amounts import printed
 from budgetportal.disclosure.codec import MOST_ROWS
 from budgetportal.disclosure.fields import Kind, Spec
 from budgetportal.disclosure.filing import Filing
@@ -30,7 +31,7 @@ from budgetportal.filings.workbooks.entry.layout import (
 )
 from budgetportal.filings.workbooks.entry.lists import Lists
 from budgetportal.filings.workbooks.entry.styles import Styles, width_of
-from budgetportal.filings.workbooks.entry.values import lines_in, put
+from budgetportal.filings.workbooks.entry.values import lines_in, put, put_text
 from budgetportal.filings.workbooks.entry.wording import NOTES, TOTAL, TOTALS_NOTE
 
 AS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
@@ -39,7 +40,7 @@ HEAD_ROW = 2  # under the title and a remark
 ALLOWED = dict.fromkeys(
     ("format_cells", "format_columns", "format_rows", "insert_rows", "delete_rows", "sort", "autofilter"), True
 )
-NAME_SPEC = Spec("", Kind.NAME)
+NAME_SPEC, SUM_SPEC = Spec("", Kind.NAME), Spec(TOTAL, Kind.AMOUNT)
 FORM_WIDTHS = (44, 70, 44)  # label, value, hint
 
 
@@ -157,7 +158,7 @@ class _Page:
             self.page.write_number(row, 0, n + 1, self.styles.given(locked=False))
             return
         self.page.write_number(row, 0, line.owner + 1, self.styles.typed(NAME_SPEC))
-        self.page.write_string(row, 1, line.owner_name, self.styles.typed(NAME_SPEC))
+        put_text(self.page, row, 1, line.owner_name, self.styles.typed(NAME_SPEC))
 
     def _cell(self, row: int, places: dict[str, int], field: Column, line: Line) -> None:
         column, value = places[field.path], line.values[field.path]
@@ -173,7 +174,7 @@ class _Page:
         self.page.write_string(row, 0, TOTAL, self.styles.total())
         self.page.write_string(row, 1, TOTALS_NOTE, self.styles.total())
         for path, amount in totals(self.sheet, lines).items():
-            self.page.write_number(row, places[path], float(amount), self.styles.total(amount=True))
+            put(self.page, row, places[path], printed(amount), SUM_SPEC, self.styles.total(amount=True))
 
     # --------------------------------------------------------------------------------------- validation
 
