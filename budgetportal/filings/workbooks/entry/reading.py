@@ -11,6 +11,7 @@ from budgetportal.disclosure.filing import Filing
 from budgetportal.disclosure.problems import Problem
 from budgetportal.disclosure.values import quoted
 from budgetportal.filings.entry.collect import COUNT, KEY, collect
+from budgetportal.filings.entry.collect import VALUE as TYPED
 from budgetportal.filings.workbooks.entry.cells import NO, YES, bare, meant
 from budgetportal.filings.workbooks.entry.choices import name_head
 from budgetportal.filings.workbooks.entry.contents import summed
@@ -211,13 +212,17 @@ class _Reader:
         for n, row in enumerate(rows):
             self._row(f"{path}[{n}]", row)
             if self.layout.shape is Shape.PAIRS:
-                key = self.found.post[f"{path}[{n}].{KEY}"]
-                self.found.cells.setdefault(f"{path}.{key}", self.found.cells[f"{path}[{n}].{KEY}"])
+                self._pair(f"{path}[{n}]", path)
         if self.owns:
             name = self.layout.columns[0].head
             named = ((self._text(row, NUMBER), self._text(row, name), self._cell(row, NUMBER)) for row in rows)
             self.found.owners[path] = Owners.of(self.sheet.name, named)
             self.found.problems += self.found.owners[path].problems
+
+    def _pair(self, place: str, path: str) -> None:
+        """A pair goes by its key too; what is wrong then is the number, or the key of a text."""
+        wrong = KEY if self.layout.columns[-1].spec.kind is Kind.TEXT else TYPED
+        self.found.cells.setdefault(f"{path}.{self.found.post[f'{place}.{KEY}']}", self.found.cells[f"{place}.{wrong}"])
 
     def _row(self, place: str, row: int) -> None:
         for column in self.layout.columns:
