@@ -17,7 +17,7 @@ from budgetportal.filings.workbooks.entry.differences import Change, SheetChange
 from budgetportal.filings.workbooks.entry.taking import Taken, is_behind, open_workbook, take_workbook, taken
 from budgetportal.filings.workbooks.entry.writing import entry_workbook
 from tests.filings.books import formula
-from tests.filings.workbook_edits import Grids, edited, grids_of, workbook_of
+from tests.filings.workbook_edits import Formula, Grids, edited, grids_of, workbook_of
 
 FAULTS = [
     ("基本信息", "B5", "2024-13-45", "要填日期"),
@@ -28,10 +28,10 @@ FAULTS = [
     ("主要职能", "B5", "第一行\n第二行", "只能写一行"),
     ("各类编制数", "C5", "三", "要填整数"),
     ("收入", "B5", "201035", "七位项级编码"),
-    ("收入", "D6", "一般公共", "一般公共预算（一般财力）"),
+    ("收入", "D6", "一般公共", "不在可选的内容里；从下拉列表中选：一般公共预算（一般财力）、"),
     ("收入", "E6", "12a", "不是金额"),
     ("支出", "B5", "2019998", "2019998"),
-    ("支出", "E7", "", "“支出类别”没有填"),
+    ("支出", "E7", "", "“支出类别”没有填；从下拉列表中选：人员经费、公用经费"),
     ("支出", "F6", "1,23.45", "千位分隔"),
     ("基本支出经济分类", "B5", "3010", "五位款级编码"),
     ("基本支出经济分类", "E6", "公用", "不是金额"),
@@ -271,6 +271,25 @@ def test_a_sheet_of_ones_own_and_other_facts_of_the_unit_are_told(example: Budge
         "工作表“草算”：不是填报表",
         "工作表“说明”的单元格 B9：“主管部门”与系统中的（示例市人民政府办公室）不同",
     ]
+
+
+def calculated(example: BudgetFiling, first: float, second: float) -> Taken:
+    """The amounts of the income as formulas with these results."""
+    grids = grids_of(edited(entry_workbook(example), ("收入", "E5", "FIRST"), ("收入", "E6", "SECOND")))
+    formulas = {"FIRST": Formula("=100.1+42.91", first), "SECOND": Formula("=A1/3", second)}
+    return take(workbook_of(grids, lambda text: formulas.get(text, text)), example)
+
+
+def test_a_calculated_amount_is_taken_and_told(example: BudgetFiling) -> None:
+    found = calculated(example, 100.1 + 42.91, 269.32000000000005)
+    assert found.filing == example
+    assert [str(one) for one in found.warnings] == ["工作表“收入”：E5、E6是公式，按保存时的计算结果导入"]
+
+
+def test_a_calculated_amount_is_not_rounded_in_silence(example: BudgetFiling) -> None:
+    found = calculated(example, 143.01, 1 / 3)
+    assert [(one.sheet, one.address) for one in found.problems] == [("收入", "E6")]
+    assert "小数超过两位" in found.problems[0].message
 
 
 def test_a_workbook_knows_whether_the_filing_has_changed_since(example: BudgetFiling) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 import xlsxwriter
 
@@ -11,6 +12,14 @@ from budgetportal.filings.workbooks import Sheet, read_workbook
 
 Grid = list[list[str]]
 Grids = dict[str, Grid]
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A formula with the value that a program has calculated."""
+
+    text: str
+    value: float
 
 
 def grids_of(data: bytes) -> Grids:
@@ -27,7 +36,9 @@ def workbook_of(grids: Grids, number: Callable[[str], object] = str) -> bytes:
             for n, row in enumerate(rows):
                 for column, text in enumerate(row):
                     value = number(text)
-                    if isinstance(value, float):
+                    if isinstance(value, Formula):
+                        sheet.write_formula(n, column, value.text, None, value.value)
+                    elif isinstance(value, float):
                         sheet.write_number(n, column, value)
                     elif text:
                         sheet.write_string(n, column, text)
@@ -55,18 +66,6 @@ def position(address: str) -> tuple[int, int]:
     for letter in letters:
         column = column * 26 + ord(letter) - 64
     return int(address.removeprefix(letters)) - 1, column - 1
-
-
-def address_of(data: bytes, sheet: str, head: str, row: int) -> str:
-    """The cell under a head in the ``row``-th row of a sheet as people count them: 1 is the first."""
-    found = next(one for one in read_workbook(data) if one.name == sheet)
-    column = next(line.index(head) for line in found.rows if head in line)
-    letters = ""
-    column += 1
-    while column:
-        column, digit = divmod(column - 1, 26)
-        letters = chr(65 + digit) + letters
-    return f"{letters}{row}"
 
 
 def formulas_of(sheets: Iterable[Sheet]) -> set[tuple[str, tuple[int, int]]]:

@@ -118,7 +118,7 @@ def _page(desk: Desk, report: Report | None) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, template: str, context: Mapping[str, Any]) -> HttpResponse:
-    shown = {"opts": FilingRecord._meta, "is_nav_sidebar_enabled": False, **context}
+    shown = {**context, "opts": FilingRecord._meta, "is_nav_sidebar_enabled": False}
     return TemplateResponse(request, template, shown)
 
 

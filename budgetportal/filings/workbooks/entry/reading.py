@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Any
 
-from budgetportal.disclosure.fields import Kind, specs
+from budgetportal.disclosure.fields import Kind
 from budgetportal.disclosure.filing import Filing
-from budgetportal.disclosure.problems import Problem
 from budgetportal.disclosure.values import quoted
-from budgetportal.filings.entry.collect import COUNT, KEY, collect
+from budgetportal.filings.entry.collect import COUNT, KEY
 from budgetportal.filings.entry.collect import VALUE as TYPED
+from budgetportal.filings.entry.context import Context
 from budgetportal.filings.workbooks.entry.cells import NO, YES, bare, meant
 from budgetportal.filings.workbooks.entry.choices import name_head
 from budgetportal.filings.workbooks.entry.contents import summed
+from budgetportal.filings.workbooks.entry.found import Reading, TypedTotal
 from budgetportal.filings.workbooks.entry.heads import Heads, find_heads
 from budgetportal.filings.workbooks.entry.layout import (
     HINT,
@@ -25,6 +24,7 @@ from budgetportal.filings.workbooks.entry.layout import (
     Column,
     Shape,
     SheetLayout,
+    layout_of,
 )
 from budgetportal.filings.workbooks.entry.located import CellAt, Located
 from budgetportal.filings.workbooks.entry.owners import Owners
@@ -35,32 +35,9 @@ TOTALS = {bare(text) for text in (TOTAL, "总计")}
 CHECKED = "on"
 
 
-@dataclass(frozen=True, slots=True)
-class TypedTotal:
-    """A total that stands on a sheet: only held against the sum of the rows."""
-
-    layout: SheetLayout
-    column: Column
-    text: str
-    cell: CellAt
-
-
-@dataclass
-class Reading:
-    """What the sheets say."""
-
-    post: dict[str, str] = field(default_factory=dict)
-    lines: dict[str, list[str]] = field(default_factory=dict)  # lists of texts, by path
-    cells: dict[str, CellAt] = field(default_factory=dict)
-    totals: list[TypedTotal] = field(default_factory=list)
-    formulas: list[CellAt] = field(default_factory=list)
-    problems: list[Located] = field(default_factory=list)
-    warnings: list[Located] = field(default_factory=list)
-    owners: dict[str, Owners] = field(default_factory=dict)
-
-
-def read_sheets(sheets: Sequence[Sheet], layout: Sequence[SheetLayout]) -> Reading:
-    """Everything that the sheets say; what is not there and what is too much is told."""
+def read_sheets(sheets: Sequence[Sheet], base: Filing) -> Reading:
+    """Everything that the sheets of a filing's workbook say; what is not there and what is too much is told."""
+    layout, context = layout_of(base.edition, str(base.amount_unit)), Context.of(base)
     found = Reading()
     by_name = {bare(sheet.name): sheet for sheet in sheets}
     owning = {one.owner_path for one in layout}
@@ -70,7 +47,7 @@ def read_sheets(sheets: Sequence[Sheet], layout: Sequence[SheetLayout]) -> Readi
             message = f"缺少工作表“{one.name}”；工作表不能删除或改名，从重新下载的工作簿补上"
             found.problems.append(Located(message))
         else:
-            _Reader(sheet, one, found, owns=one.path in owning).read()
+            _Reader(sheet, one, found, context, owns=one.path in owning).read()
     known = {bare(one.name) for one in layout} | {bare(LISTS)}
     for sheet in sheets:
         if bare(sheet.name) not in known and sheet.rows:
@@ -78,27 +55,11 @@ def read_sheets(sheets: Sequence[Sheet], layout: Sequence[SheetLayout]) -> Readi
     return found
 
 
-def members_of(found: Reading, filing: type[Filing], amount_unit: str) -> tuple[dict[str, Any], list[Problem]]:
-    """The plain members that the sheets say, and what is wrong with their form."""
-    collected = collect(specs(filing), found.post, unit=amount_unit)
-    for path, texts in found.lines.items():
-        if texts:
-            _set(collected.raw, path, texts)
-    return collected.raw, collected.problems
-
-
-def _set(members: dict[str, Any], path: str, value: Any) -> None:
-    *above, name = path.split(".")
-    for step in above:
-        members = members.setdefault(step, {})
-    members[name] = value
-
-
 class _Reader:
     """One sheet as it is read."""
 
-    def __init__(self, sheet: Sheet, layout: SheetLayout, found: Reading, *, owns: bool) -> None:
-        self.sheet, self.layout, self.found, self.owns = sheet, layout, found, owns
+    def __init__(self, sheet: Sheet, layout: SheetLayout, found: Reading, context: Context, *, owns: bool) -> None:
+        self.sheet, self.layout, self.found, self.context, self.owns = sheet, layout, found, context, owns
         self.heads = Heads()
 
     def read(self) -> None:
@@ -141,7 +102,16 @@ class _Reader:
             if text.strip() != NO:
                 self.found.post[place] = CHECKED
         else:
-            self.found.post[place] = meant(text, column.spec)
+            self.found.post[place] = typed = meant(text, column.spec)
+            if column.spec.kind is Kind.CHOICE and typed not in {str(term) for term in column.spec.choices or ()}:
+                self.found.words[place] = self._choose(column, text)
+
+    def _choose(self, column: Column, text: str) -> str:
+        """What may be chosen, in the words of the workbook: the codec would name the codes."""
+        offered = self.context.choices(column.spec, self.layout.path)
+        listed = "、".join(term.label for term in offered)
+        said = f"填的是 {quoted(text.strip())}，不在可选的内容里" if text.strip() else "没有填"
+        return f"“{column.head}”{said}；从下拉列表中选：{listed}"
 
     # ------------------------------------------------------------------------------------------- a form
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from budgetportal.disclosure.amounts import printed
@@ -29,9 +29,10 @@ from budgetportal.filings.workbooks.entry.covers import (
     read_cover,
     stamp_of,
 )
+from budgetportal.filings.workbooks.entry.found import Reading, TypedTotal, members_of
 from budgetportal.filings.workbooks.entry.layout import FORMAT, SheetLayout, cover, layout_of, mark_of
 from budgetportal.filings.workbooks.entry.located import Located, located
-from budgetportal.filings.workbooks.entry.reading import Reading, TypedTotal, members_of, read_sheets
+from budgetportal.filings.workbooks.entry.reading import read_sheets
 from budgetportal.filings.workbooks.reading import read_workbook
 from budgetportal.filings.workbooks.sheet import Sheet, Unreadable
 
@@ -152,15 +153,20 @@ def _not_of(said: Filing, stored: Filing, found: Cover) -> Iterator[Located]:
 def _taken(sheets: Sequence[Sheet], found: Cover, said: Filing, stored: Filing | None) -> Taken:
     base = stored or said
     layout = layout_of(base.edition, str(base.amount_unit))
-    reading = read_sheets(sheets, layout)
+    reading = read_sheets(sheets, base)
     raw, faults = members_of(reading, type(base), str(base.amount_unit))
     filing, problems = _judged(base, raw)
-    wrong = [*reading.problems, *located([*faults, *problems], reading.cells)]
+    wrong = [*reading.problems, *located(_in_words([*faults, *problems], reading), reading.cells)]
     warnings = [*reading.warnings, *_formulas(reading), *(_unit_facts(said, stored, found) if stored else ())]
     if wrong or filing is None:
         return Taken(problems=_in_order(wrong, layout), warnings=warnings)
     warnings += _totals(reading.totals, filing, stored)
     return Taken(filing, warnings=_in_order(warnings, layout), base=found.texts.get(CONTENT_LABEL, ""))
+
+
+def _in_words(problems: Sequence[Problem], reading: Reading) -> list[Problem]:
+    """The problems in the words of the workbook, where these differ."""
+    return [replace(problem, message=reading.words.get(problem.place, problem.message)) for problem in problems]
 
 
 def _judged(base: Filing, raw: Mapping[str, Any]) -> tuple[Filing | None, list[Problem]]:
