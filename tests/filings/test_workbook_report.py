@@ -107,6 +107,14 @@ def test_problems_come_in_the_order_of_the_workbook(example: BudgetFiling) -> No
     assert places == sorted(places)
 
 
+def test_a_report_is_no_longer_than_a_person_reads(example: BudgetFiling) -> None:
+    grids = grids_of(entry_workbook(example))
+    grids["收入"] += [["", str(n), "", "", "x"] for n in range(300)]
+    found = said(take(workbook_of(grids), example))
+    assert len(found) == 201
+    assert found[-1].startswith("共有 900 处问题，只列出前 200 处")
+
+
 def test_rows_are_numbered_as_on_the_sheet(example: BudgetFiling) -> None:
     found = take(edited(entry_workbook(example), ("收入", "B6", "2010350")))
     assert said(found) == [

@@ -36,7 +36,7 @@ from budgetportal.filings.uploading import (
 from budgetportal.filings.workbooks import Unreadable
 from budgetportal.filings.workbooks.entry.located import Located
 from budgetportal.filings.workbooks.entry.taking import Opened, open_workbook
-from budgetportal.filings.workbooks.entry.writing import entry_workbook
+from budgetportal.filings.workbooks.entry.writing import TooLarge, entry_workbook
 from budgetportal.filings.workbooks.names import FORBIDDEN, check_size
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -65,7 +65,10 @@ def workbook_file(desk: Desk) -> HttpResponse:
         return HttpResponseNotAllowed(["GET", "HEAD"])
     with transaction.atomic():
         filing = load(locked(desk.record))
-    return _attachment(filing)
+    try:
+        return _attachment(filing)
+    except TooLarge as refusal:
+        return _page(desk, Report([Located(str(refusal))], [], []))
 
 
 def _attachment(filing: Filing) -> HttpResponse:

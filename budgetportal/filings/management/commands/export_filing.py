@@ -11,7 +11,7 @@ from budgetportal.disclosure.filing import Filing
 from budgetportal.filings.importing import XLSX
 from budgetportal.filings.models import KINDS, FilingRecord
 from budgetportal.filings.storage import load, locked
-from budgetportal.filings.workbooks.entry.writing import entry_workbook
+from budgetportal.filings.workbooks.entry.writing import TooLarge, entry_workbook
 
 
 class Command(BaseCommand):
@@ -35,7 +35,10 @@ class Command(BaseCommand):
         """Find the filing and write it."""
         output: Path | None = options["output"]
         write = entry_workbook if output is not None and output.suffix.lower() == XLSX else write_filing
-        data = write(self._filing(options["unit"], options["year"], options["kind"]))
+        try:
+            data = write(self._filing(options["unit"], options["year"], options["kind"]))
+        except TooLarge as refusal:
+            raise CommandError(str(refusal)) from refusal
         if output is None:
             self.stdout.write(data.decode(), ending="")
             return

@@ -8,9 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from budgetportal.disclosure.amounts import total
-from budgetportal.disclosure.codec import plain
 from budgetportal.disclosure.fields import Kind
-from budgetportal.disclosure.filing import Filing
 from budgetportal.filings.entry.collect import KEY, VALUE
 from budgetportal.filings.workbooks.entry.layout import Column, Shape, SheetLayout
 
@@ -26,9 +24,9 @@ class Line:
     owner_name: str = ""
 
 
-def lines_of(filing: Filing, sheet: SheetLayout) -> list[Line]:
-    """The rows of a sheet in entry order."""
-    return list(_lines(plain(filing), sheet))
+def lines_of(members: Plain, sheet: SheetLayout) -> list[Line]:
+    """The rows of a sheet in entry order, from the plain members of a filing."""
+    return list(_lines(members, sheet))
 
 
 def _lines(members: Plain, sheet: SheetLayout) -> Iterator[Line]:

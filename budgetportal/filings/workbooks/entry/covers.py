@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from xlsxwriter.worksheet import Worksheet
@@ -13,7 +13,7 @@ from budgetportal.disclosure.editions import EDITIONS
 from budgetportal.disclosure.filing import Filing
 from budgetportal.disclosure.kinds import kind_of
 from budgetportal.filings.workbooks.entry.cells import bare, shown
-from budgetportal.filings.workbooks.entry.contents import Line, lines_of
+from budgetportal.filings.workbooks.entry.contents import Line
 from budgetportal.filings.workbooks.entry.layout import COVER, FORMAT, Shape, SheetLayout, mark_of
 from budgetportal.filings.workbooks.entry.located import CellAt
 from budgetportal.filings.workbooks.entry.styles import Styles
@@ -39,8 +39,7 @@ def write_cover(
     page: Worksheet,
     styles: Styles,
     filing: Filing,
-    layout: Sequence[SheetLayout],
-    contents: Iterable[tuple[SheetLayout, Sequence[Line]]],
+    contents: Sequence[tuple[SheetLayout, Sequence[Line]]],
 ) -> None:
     """Title, facts and marks, instructions, the list of the sheets."""
     for column, width in enumerate(WIDTHS):
@@ -48,7 +47,7 @@ def write_cover(
     page.set_row(0, 32)
     page.write_string(0, 0, title_of(filing), styles.title)
     row = 2
-    for label, text in _facts(filing, layout):
+    for label, text in _facts(filing, contents):
         page.write_string(row, 0, label, styles.head())
         put_text(page, row, 1, text, styles.given())
         row += 1
@@ -59,24 +58,24 @@ def write_cover(
     _list_sheets(page, styles, row + 2, contents)
 
 
-def _facts(filing: Filing, layout: Sequence[SheetLayout]) -> Iterator[tuple[str, str]]:
-    (line,) = lines_of(filing, layout[0])
+def _facts(filing: Filing, contents: Sequence[tuple[SheetLayout, Sequence[Line]]]) -> Iterator[tuple[str, str]]:
+    cover, (line,) = contents[0]
     edition = EDITIONS.get(filing.edition)
     yield "种类", kind_of(filing).label
-    for column in layout[0].columns:
+    for column in cover.columns:
         yield column.head, shown(line.values[column.path], column.spec)
     yield "表式名称", edition.title if edition else filing.edition
     yield FORMAT_LABEL, FORMAT
-    yield LAYOUT_LABEL, mark_of(layout)
+    yield LAYOUT_LABEL, mark_of(sheet for sheet, _ in contents)
     yield CONTENT_LABEL, stamp_of(filing)
 
 
 def _list_sheets(
-    page: Worksheet, styles: Styles, row: int, contents: Iterable[tuple[SheetLayout, Sequence[Line]]]
+    page: Worksheet, styles: Styles, row: int, contents: Sequence[tuple[SheetLayout, Sequence[Line]]]
 ) -> None:
     page.write_string(row, 0, "填报表", styles.head())
     page.write_string(row, 1, "现有内容", styles.head())
-    for sheet, lines in list(contents)[1:]:
+    for sheet, lines in contents[1:]:
         row += 1
         page.write_url(row, 0, f"internal:'{sheet.name}'!A1", styles.link, string=sheet.name)
         page.write_string(row, 1, _filled(sheet, lines), styles.given())

@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 
 from budgetportal.disclosure.amounts import printed
+from budgetportal.disclosure.codec import plain
 from budgetportal.disclosure.filing import Filing
 from budgetportal.filings.workbooks.entry.cells import shown
 from budgetportal.filings.workbooks.entry.contents import Line, lines_of, totals
@@ -92,12 +93,14 @@ def differences(stored: Filing, new: Filing) -> list[SheetChange]:
     """The sheets on which something changes, in their order."""
     layout = layout_of(stored.edition, str(stored.amount_unit))[1:]
     kept: dict[str, dict[int, str]] = {}  # of each table: its rows in the workbook, by the name that they have had
-    changes = [_sheet(sheet, stored, new, kept) for sheet in layout]
+    before, after = plain(stored), plain(new)
+    changes = [_sheet(sheet, lines_of(before, sheet), lines_of(after, sheet), kept) for sheet in layout]
     return [change for change in changes if change.rows]
 
 
-def _sheet(sheet: SheetLayout, stored: Filing, new: Filing, kept: dict[str, dict[int, str]]) -> SheetChange:
-    old_lines, new_lines = lines_of(stored, sheet), lines_of(new, sheet)
+def _sheet(
+    sheet: SheetLayout, old_lines: Sequence[Line], new_lines: Sequence[Line], kept: dict[str, dict[int, str]]
+) -> SheetChange:
     names = kept.get(sheet.owner_path, {})
     old = [_texts(sheet, line, line.owner_name) for line in old_lines]
     now = [_texts(sheet, line, names.get(line.owner, line.owner_name)) for line in new_lines]
@@ -219,15 +222,16 @@ def _in_order(old: Sequence[int], new: Sequence[int]) -> Iterator[Pair]:
 
 def _alike(old: Sequence[Texts], new: Sequence[Texts], was: range, now: range) -> Iterator[Pair]:
     """The pairs, in order, that have most texts in common; rows with none in common are not one."""
+    there = [_placed(new[n]) for n in now]
+    common = [[len(here & other) for other in there] for here in map(_placed, (old[n] for n in was))]
     best = [[0] * (len(now) + 1) for _ in range(len(was) + 1)]
     for i in reversed(range(len(was))):
         for j in reversed(range(len(now))):
-            same = _common(old[was[i]], new[now[j]])
+            same = common[i][j]
             best[i][j] = max(best[i + 1][j], best[i][j + 1], best[i + 1][j + 1] + same if same else 0)
     i = j = 0
     while i < len(was) and j < len(now):
-        same = _common(old[was[i]], new[now[j]])
-        if same and best[i][j] == best[i + 1][j + 1] + same:
+        if common[i][j] and best[i][j] == best[i + 1][j + 1] + common[i][j]:
             yield was[i], now[j]
             i, j = i + 1, j + 1
         elif best[i][j] == best[i + 1][j]:
@@ -240,6 +244,6 @@ def _alike(old: Sequence[Texts], new: Sequence[Texts], was: range, now: range) -
     yield from _in_order((), now[j:])
 
 
-def _common(one: Texts, other: Texts) -> int:
-    """How many texts two rows have in common where they stand."""
-    return sum(bool(text) and text == there for text, there in zip(one, other, strict=True))
+def _placed(texts: Texts) -> frozenset[tuple[int, str]]:
+    """The texts of a row with their columns."""
+    return frozenset((n, text) for n, text in enumerate(texts) if text)

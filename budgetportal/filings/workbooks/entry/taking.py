@@ -7,20 +7,21 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from budgetportal.disclosure.amounts import printed
-from budgetportal.disclosure.codec import read_record
+from budgetportal.disclosure.codec import plain, read_record
 from budgetportal.disclosure.fields import specs
 from budgetportal.disclosure.filing import FORMAT as FILING_FORMAT
 from budgetportal.disclosure.filing import Filing
 from budgetportal.disclosure.filing import Unit as UnitFacts
 from budgetportal.disclosure.kinds import FILINGS, kind_of, kind_of_edition
 from budgetportal.disclosure.problems import Problem
+from budgetportal.disclosure.soundness import MOST_PROBLEMS
 from budgetportal.disclosure.typed_amounts import read_amount
 from budgetportal.disclosure.values import quoted
 from budgetportal.filings.entry.mending import mend
 from budgetportal.filings.entry.pages import PAGES
 from budgetportal.filings.entry.saving import judged
 from budgetportal.filings.workbooks.entry.cells import meant
-from budgetportal.filings.workbooks.entry.contents import lines_of, totals
+from budgetportal.filings.workbooks.entry.contents import Plain, lines_of, totals
 from budgetportal.filings.workbooks.entry.covers import (
     CONTENT_LABEL,
     FORMAT_LABEL,
@@ -159,7 +160,7 @@ def _taken(sheets: Sequence[Sheet], found: Cover, said: Filing, stored: Filing |
     wrong = [*reading.problems, *located(_in_words([*faults, *problems], reading), reading.cells)]
     warnings = [*reading.warnings, *_formulas(reading), *(_unit_facts(said, stored, found) if stored else ())]
     if wrong or filing is None:
-        return Taken(problems=_in_order(wrong, layout), warnings=warnings)
+        return Taken(problems=_first(_in_order(wrong, layout)), warnings=warnings)
     warnings += _totals(reading.totals, filing, stored)
     return Taken(filing, warnings=_in_order(warnings, layout), base=found.texts.get(CONTENT_LABEL, ""))
 
@@ -202,6 +203,14 @@ def _in_order(found: Sequence[Located], layout: Sequence[SheetLayout]) -> list[L
     return sorted(dict.fromkeys(found), key=lambda one: (order.get(one.sheet, -1), one.row, one.column))
 
 
+def _first(found: list[Located]) -> list[Located]:
+    """As many as a person reads."""
+    if len(found) <= MOST_PROBLEMS:
+        return found
+    more = Located(f"共有 {len(found)} 处问题，只列出前 {MOST_PROBLEMS} 处；检查是否选错了文件，或改好后再上传")
+    return [*found[:MOST_PROBLEMS], more]
+
+
 # ---------------------------------------------------------------------------------------------- warnings
 
 
@@ -225,13 +234,18 @@ def _unit_facts(said: Filing, stored: Filing, found: Cover) -> Iterator[Located]
 
 def _totals(typed: Sequence[TypedTotal], filing: Filing, stored: Filing | None) -> Iterator[Located]:
     """Totals on the sheets that are neither the sum of the rows nor what stood there when they were stored."""
+    new, old = plain(filing), plain(stored) if stored else None
     for one in typed:
-        now = totals(one.layout, lines_of(filing, one.layout))[one.column.path]
-        before = totals(one.layout, lines_of(stored, one.layout))[one.column.path] if stored else None
+        now, before = (_sum(members, one) for members in (new, old))
         read = read_amount(one.text, str(filing.amount_unit)).text
-        if read not in (printed(now), "" if before is None else printed(before)):
-            message = f"合计行的“{one.column.head}”写的是 {one.text}，各行相加是 {printed(now)}；合计没有导入，核对各行"
+        if read not in (now, before):
+            message = f"合计行的“{one.column.head}”写的是 {one.text}，各行相加是 {now}；合计没有导入，核对各行"
             yield Located.at(one.cell, message)
+
+
+def _sum(members: Plain | None, one: TypedTotal) -> str:
+    """The sum of the rows where a total stands, "" where there are no rows."""
+    return "" if members is None else printed(totals(one.layout, lines_of(members, one.layout))[one.column.path])
 
 
 def is_behind(taken: Taken, stored: Filing) -> bool:

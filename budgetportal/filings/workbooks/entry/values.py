@@ -24,7 +24,7 @@ FIRST_DAY = date(1901, 1, 1)  # before it programs count days in different ways
 
 
 def put(sheet: Worksheet, row: int, column: int, value: Any, spec: Spec, look: Format) -> None:
-    """Write a plain value; nothing where there is none."""
+    """Write a plain value; a cell without one has its look."""
     text = shown(value, spec)
     if not text:
         sheet.write_blank(row, column, None, look)

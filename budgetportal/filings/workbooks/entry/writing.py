@@ -10,10 +10,11 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from budgetportal.disclosure.amounts import printed
-from budgetportal.disclosure.codec import MOST_ROWS
+from budgetportal.disclosure.codec import MOST_ROWS, plain
 from budgetportal.disclosure.fields import Kind, Spec
 from budgetportal.disclosure.filing import Filing
 from budgetportal.filings.entry.context import Context
+from budgetportal.filings.workbooks import limits
 from budgetportal.filings.workbooks.entry.cells import shown
 from budgetportal.filings.workbooks.entry.choices import choices_of, name_head
 from budgetportal.filings.workbooks.entry.contents import Line, lines_of, summed, totals
@@ -44,20 +45,31 @@ NAME_SPEC, SUM_SPEC = Spec("", Kind.NAME), Spec(TOTAL, Kind.AMOUNT)
 FORM_WIDTHS = (44, 70, 44)  # label, value, hint
 
 
+class TooLarge(Exception):  # noqa: N818 - a refusal, not a failure of ours
+    """A workbook would have more cells than one that is handed in may have; the message says what to do."""
+
+
 def entry_workbook(filing: Filing) -> bytes:
-    """The workbook; the same filing is the same bytes."""
+    """The workbook; the same filing is the same bytes. One that could not be read back is not made."""
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, AS_TEXT) as book:
         book.set_properties({"title": title_of(filing), "created": datetime(filing.fiscal_year, 1, 1)})
         book.set_size(2400, 1600)
         styles = Styles(book)
         layout = layout_of(filing.edition, str(filing.amount_unit))
-        contents = [(sheet, lines_of(filing, sheet)) for sheet in layout]
-        write_cover(_sheet(book, layout[0].name), styles, filing, layout, contents)
+        members = plain(filing)
+        contents = [(sheet, lines_of(members, sheet)) for sheet in layout]
+        write_cover(_sheet(book, layout[0].name), styles, filing, contents)
         pages = [(_sheet(book, sheet.name), sheet, lines) for sheet, lines in contents[1:]]
         lists = Lists(book.add_worksheet(LISTS), styles)
         for page, sheet, lines in pages:
             _Page(page, styles, lists, filing, sheet).write(lines)
+        cells = sum(len(row) for page in book.worksheets() for row in page.table.values())
+    if cells > limits.CELLS:
+        raise TooLarge(
+            f"内容有 {cells:,} 个单元格，工作簿最多 {limits.CELLS:,} 个，上传时会被拒绝；"
+            "在填报页填写，或导出为 JSON 文件"
+        )
     return target.getvalue()
 
 
@@ -162,6 +174,8 @@ class _Page:
 
     def _cell(self, row: int, places: dict[str, int], field: Column, line: Line) -> None:
         column, value = places[field.path], line.values[field.path]
+        if not shown(value, field.spec):  # it looks as its column does, and a workbook may not have many cells
+            return
         put(self.page, row, column, value, field.spec, self.styles.typed(field.spec))
         if name_head(self.sheet, field):
             name = self.context.name_of(field.spec, value)
