@@ -72,6 +72,7 @@ def test_a_workbook_goes_out_and_in(
     tmp_path: Path,
 ) -> None:
     page = desk(f"{record.pk}/change/")
+    look(page, "overview", tmp_path)
     with page.expect_download() as download:
         page.click("text=下载工作簿（.xlsx）")
     assert download.value.suggested_filename == "2024年示例市服务中心单位预算填报工作簿.xlsx"
@@ -103,6 +104,7 @@ def test_a_workbook_makes_a_filing(
     tmp_path: Path,
 ) -> None:
     page = desk("")
+    page.screenshot(path=tmp_path / "list.png")
     page.click("text=从工作簿")
     look(page, "new", tmp_path)
     page.fill("#fiscal_year", "2025")

@@ -123,9 +123,9 @@ def test_three_cells_are_shown_and_stored_once_confirmed(
 ) -> None:
     response = hand_in(accountant, address(record), edited(entry_workbook(example), *THREE))
     assert changes_on(response) == [
-        ("修改", "第 1 行 2010350 一般公共预算（一般财力）", "金额（万元）", "143.01", "143.02"),
-        ("修改", "第 2 行 2010399 一般公共预算（一般财力）", "金额（万元）", "269.32", "269.31"),
-        ("修改", "第 1 行 大厅运行维护费 产出指标", "指标值", "34", "35"),
+        ("修改", "第 1 条 2010350 一般公共预算（一般财力）", "金额（万元）", "143.01", "143.02"),
+        ("修改", "第 2 条 2010399 一般公共预算（一般财力）", "金额（万元）", "269.32", "269.31"),
+        ("修改", "第 1 条 大厅运行维护费 产出指标", "指标值", "34", "35"),
     ]
     assert load(fetched(record)) == example  # nothing is stored before somebody confirms
     done = confirm(accountant, response)

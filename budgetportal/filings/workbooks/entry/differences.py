@@ -54,7 +54,7 @@ class RowChange:
     def where(self) -> str:
         """The row as people find it: its number before and after, and its name."""
         moved = self.old and self.new and self.old != self.new
-        number = f"第 {self.old} 行 → 第 {self.new} 行" if moved else f"第 {self.new or self.old} 行"
+        number = f"第 {self.old} 条 → 第 {self.new} 条" if moved else f"第 {self.new or self.old} 条"
         return f"{number}\n{self.name}"
 
 

@@ -101,4 +101,4 @@ class Styles:
 def width_of(spec: Spec, head: str) -> int:
     """The width of a column in characters: by what is typed there, and so that its head takes two lines at most."""
     plain = LONG_WIDTH if spec.kind is Kind.NAME and spec.max_length > LONG else WIDTHS.get(spec.kind, PLAIN_WIDTH)
-    return max(plain, len(head) + 1)
+    return max(plain, len(head) + 3)
