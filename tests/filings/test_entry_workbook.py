@@ -2,6 +2,7 @@
 
 import io
 import random
+import re
 import shutil
 import subprocess
 import zipfile
@@ -161,6 +162,41 @@ def test_a_text_is_never_a_formula_and_no_cell_is_one(example: BudgetFiling) -> 
         sheets = [package.read(name) for name in package.namelist() if name.startswith("xl/worksheets/")]
         assert not any(b"<f>" in sheet or b"<f " in sheet for sheet in sheets)
         assert not any("externalLink" in name for name in package.namelist())
+
+
+def parts_of(data: bytes) -> dict[str, str]:
+    """The XML of the sheets by their names, and of the workbook."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        book = package.read("xl/workbook.xml").decode()
+        names = re.findall(r'<sheet name="([^"]+)"', book)
+        parts = {name: package.read(f"xl/worksheets/sheet{n}.xml").decode() for n, name in enumerate(names, 1)}
+        return {"": book, "styles": package.read("xl/styles.xml").decode(), **parts}
+
+
+def test_heads_are_locked_cells_are_open_and_lists_are_offered(example: BudgetFiling) -> None:
+    parts = parts_of(entry_workbook(example))
+    assert re.search(r'<sheet name="选项"[^>]* state="hidden"', parts[""])
+    layout = layout_of(example.edition, str(example.amount_unit))
+    assert [sheet.name for sheet in layout] == [name for name in parts if name not in ("", "styles", "选项")]
+    assert all("<sheetProtection " in parts[sheet.name] for sheet in layout)
+    assert all("password" not in part for part in parts.values())
+    income = parts["收入"]
+    assert 'state="frozen"' in income
+    rules = dict(re.findall(r'<dataValidation type="(\w+)"[^>]*sqref="(\w)\d+:\w\d+"', income))
+    assert rules == {"list": "D", "decimal": "E"}  # the codes' list, too, which comes before that of the sources
+    assert len(re.findall("<formula1>.选项.!", income)) == 2
+    formats = re.findall(r"<xf [^>]*?(?:/>|>.*?</xf>)", parts["styles"].partition("<cellXfs")[2])
+    unlocked = {n for n, look in enumerate(formats) if 'locked="0"' in look}
+    columns = {int(n): int(style) for n, style in re.findall(r'<col min="(\d+)"[^>]*style="(\d+)"', income)}
+    assert {columns[n] in unlocked for n in (2, 4, 5)} == {True}
+    heads = {int(style) for style in re.findall(r'<c r="[A-E]3" s="(\d+)"', income)}
+    assert heads and not heads & unlocked
+
+
+def test_codes_of_the_year_are_offered_with_their_names(example: BudgetFiling) -> None:
+    (lists,) = (sheet for sheet in read_workbook(entry_workbook(example)) if sheet.name == "选项")
+    offered = {text for row in lists.rows for text in row}
+    assert {"2010350 事业运行", "2010350", "30101 基本工资", "一般公共预算（一般财力）", "≥ 不低于"} <= offered
 
 
 def test_the_same_filing_is_the_same_bytes(example: BudgetFiling) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -22,7 +24,7 @@ from budgetportal.disclosure.terms import AmountUnit
 from budgetportal.filings import admin, uploading
 from budgetportal.filings.models import FilingRecord, WorkingCopy
 from budgetportal.filings.storage import load, store
-from budgetportal.filings.workbooks import read_workbook
+from budgetportal.filings.workbooks import limits, read_workbook
 from budgetportal.filings.workbooks.entry.taking import take_workbook
 from budgetportal.filings.workbooks.entry.writing import entry_workbook
 from budgetportal.publishing.actions import Submit
@@ -83,6 +85,18 @@ def test_the_workbook_is_fetched_under_its_name_and_says_what_is_stored(
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["Content-Disposition"].startswith("attachment; filename*=utf-8''2024%E5%B9%B4")
     assert take_workbook(response.content, "工作簿.xlsx").filing == example
+
+
+def test_a_workbook_that_could_not_be_handed_in_is_not_made(
+    record: FilingRecord, accountant: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "CELLS", 1_000)
+    response = accountant.get(address(record, "_file"))
+    assert "不能下载" in response.content.decode()
+    assert "个单元格，工作簿最多 1,000 个" in problems_on(response)[0]
+    with pytest.raises(CommandError, match="工作簿最多 1,000 个"):
+        call_command("export_filing", record.unit.code, "2024", "budget", output=Path("never-written.xlsx"))
+    assert not Path("never-written.xlsx").exists()
 
 
 def test_a_name_that_no_file_may_have_does_no_harm(record: FilingRecord, accountant: Client) -> None:

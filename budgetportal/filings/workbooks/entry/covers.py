@@ -17,9 +17,9 @@ from budgetportal.filings.workbooks.entry.contents import Line
 from budgetportal.filings.workbooks.entry.layout import COVER, FORMAT, Shape, SheetLayout, mark_of
 from budgetportal.filings.workbooks.entry.located import CellAt
 from budgetportal.filings.workbooks.entry.styles import Styles
-from budgetportal.filings.workbooks.entry.values import put_text
 from budgetportal.filings.workbooks.entry.wording import INSTRUCTIONS
 from budgetportal.filings.workbooks.sheet import Sheet
+from budgetportal.spreadsheets import put_text
 
 FORMAT_LABEL, LAYOUT_LABEL, CONTENT_LABEL = "格式版本", "版式校验码", "内容校验码"
 WIDTHS = (22, 78)

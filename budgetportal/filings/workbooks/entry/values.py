@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime, time
-from itertools import chain
 from math import ceil
 from typing import Any
 
@@ -15,11 +13,9 @@ from budgetportal.disclosure.fields import Kind, Spec
 from budgetportal.filings.workbooks.entry.cells import shown
 from budgetportal.filings.workbooks.entry.styles import NUMBERS
 from budgetportal.filings.workbooks.text import number_text
+from budgetportal.spreadsheets import put_text
 
 EXACT = 15  # digits that a number of a workbook keeps
-OVERLAPPING = re.compile("_x[0-9A-Fa-f]{4}(?=_x[0-9A-Fa-f]{4}_)")
-END_OF_MARK = re.compile("(?<=_x[0-9A-Fa-f]{4})(?=_)")
-RICH = re.compile("<r>.*</r>", re.DOTALL)
 FIRST_DAY = date(1901, 1, 1)  # before it programs count days in different ways
 
 
@@ -34,20 +30,6 @@ def put(sheet: Worksheet, row: int, column: int, value: Any, spec: Spec, look: F
         sheet.write_datetime(row, column, datetime.combine(date.fromisoformat(text), time()), look)
     else:
         put_text(sheet, row, column, text, look)
-
-
-def put_text(sheet: Worksheet, row: int, column: int, text: str, look: Format) -> None:
-    """
-    Write a text as it is.
-
-    XlsxWriter takes ``<r>…</r>`` for XML of its own, and of two marks that share an underscore (``_x0041_x0042_``) the
-    second for a sign; such a text is written in pieces, none of which is either.
-    """
-    if not OVERLAPPING.search(text) and not RICH.fullmatch(text):
-        sheet.write_string(row, column, text, look)
-        return
-    first, *rest = [piece for part in END_OF_MARK.split(text) for piece in (part[:1], part[1:]) if piece]
-    sheet.write_rich_string(row, column, first, *chain.from_iterable((look, piece) for piece in rest), look)
 
 
 def _is_number(text: str, spec: Spec) -> bool:

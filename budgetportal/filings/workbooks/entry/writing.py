@@ -32,8 +32,9 @@ from budgetportal.filings.workbooks.entry.layout import (
 )
 from budgetportal.filings.workbooks.entry.lists import Lists
 from budgetportal.filings.workbooks.entry.styles import Styles, width_of
-from budgetportal.filings.workbooks.entry.values import lines_in, put, put_text
+from budgetportal.filings.workbooks.entry.values import lines_in, put
 from budgetportal.filings.workbooks.entry.wording import NOTES, TOTAL, TOTALS_NOTE
+from budgetportal.spreadsheets import put_text
 
 AS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
 LINE, TALLEST = 13.5, 409  # points: a line of text, a row at most
