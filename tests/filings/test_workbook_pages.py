@@ -450,7 +450,7 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(
     rows = tuple(replace(example.income[0], function=code.code) for code in functional(2024).codes("项")[:200])
     store(record, replace(example, income=rows))
     assert counts() == few
-    assert max(few) <= 60, few
+    assert max(few) <= 32, few
 
 
 def test_a_submitted_filing_is_closed_in_the_database_too(
