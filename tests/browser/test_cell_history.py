@@ -63,6 +63,6 @@ def test_a_row_not_yet_begun_says_so_and_the_switch_turns_the_key_off(desk: Call
     page.keyboard.press("Alt+h")
     expect(page.locator(PANEL)).to_contain_text("还没有填写，没有历史")
     page.keyboard.press("Escape")
-    page.evaluate("document.getElementById('entry').entry.desk.shortcuts = false")
+    page.evaluate("localStorage.setItem('entry-shortcuts', 'off')")
     page.keyboard.press("Alt+h")
     expect(page.locator(PANEL)).to_have_count(0)

@@ -3,20 +3,21 @@
 import { element } from "./announce.js";
 import { button } from "./desk.js";
 import { composing } from "./keys.js";
+import { areShortcutsOn } from "./shortcuts.js";
 
 const HEADS = ["时间", "操作人", "原来", "改为", ""];
 const SPARE = "这一行还没有填写，没有历史。";
 const LOST = "没有取到历史：网络中断或登录已失效，稍后再试。";
 
-export function startHistory({ page, desk }, form) {
-  const history = new CellHistory(page, desk, form);
+export function startHistory({ page }, form) {
+  const history = new CellHistory(page, form);
   const tools = form.querySelector(".buttons.top .tools") ?? form.querySelector(".buttons.top");
   tools.append(button("本格历史", () => history.open(), "Alt+H"));
 }
 
 class CellHistory {
-  constructor(page, desk, form) {
-    Object.assign(this, { page, desk, form, input: null, panel: null });
+  constructor(page, form) {
+    Object.assign(this, { page, form, input: null, panel: null });
     form.addEventListener("focusin", ({ target }) => this.#entered(target));
     document.addEventListener("keydown", (event) => this.#key(event));
   }
@@ -26,7 +27,7 @@ class CellHistory {
   }
 
   #key(event) {
-    if (composing(event) || this.desk?.shortcuts === false) return;
+    if (composing(event) || !areShortcutsOn()) return;
     if (!event.altKey || event.ctrlKey || event.metaKey || event.code !== "KeyH") return;
     event.preventDefault();
     this.open();
