@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from budgetportal.disclosure.amounts import HUNDRED, Change, printed
 from budgetportal.disclosure.budget import BudgetFiling
+from budgetportal.disclosure.change_words import is_steep
 from budgetportal.disclosure.checks.case import Case
 from budgetportal.disclosure.checks.findings import Fault, Severity, differing
 from budgetportal.disclosure.checks.rule import NothingToCheck, rule
@@ -17,7 +18,6 @@ from budgetportal.disclosure.places import topic_in_words
 from budgetportal.disclosure.rounding import published
 from budgetportal.disclosure.scene import Scene
 
-STEEP = Decimal(10)  # per cent: a rise above it wants a reason of substance (own rule C2)
 SHORTEST = 6  # characters of a reason of substance
 EMPTY_REASONS = re.compile(
     r"(工作|业务|实际|事业)?(发展)?(需要|需求)|正常(增长|增加|变动|调整)|(预算|支出|经费)?(增加|减少)|无|按规定"
@@ -100,8 +100,7 @@ def reason_missing(case: Case) -> Iterator[Fault]:
 def steep_rise(case: Case) -> Iterator[Fault]:
     """A rise of more than 10 % has a reason of substance."""
     for topic, row, change in _compared(case.mended):
-        steep = change.difference > 0 and (change.rate is None or change.rate > STEEP)
-        if steep and row.reason and _says_nothing(row.reason):
+        if is_steep(change) and row.reason and _says_nothing(row.reason):
             rate = "上年为 0" if change.rate is None else f"增长 {printed(change.rate)}%"
             message = f"{topic_in_words(topic)}{rate}，原因只写“{row.reason}”；写明具体事项"
             yield Fault(f"comparisons[{topic}].reason", message, None, row.reason)
