@@ -149,6 +149,10 @@ FILINGS = {
 
 UNREADABLE = staff(400, "accountant")  # a post without its JSON
 FILINGS |= {
+    f"{FILING}from-last-year/": Row(
+        f"/{FILING}from-last-year/", staff(200, "accountant", "foreign_accountant"), NOBODY
+    ),
+    f"{FILING}<int:object_id>/tasks/": Row(f"/{FILING}{{record}}/tasks/", staff(200, *OF_THE_UNIT), NOBODY),
     f"{FILING}<int:object_id>/copy/<slug:key>/": Row(
         f"/{FILING}{{record}}/copy/income/", staff(200, *OF_THE_UNIT), UNREADABLE
     ),

@@ -165,7 +165,7 @@ class Panel:
 
     def _step(self, action: type[Action]) -> Step:
         address = reverse("publishing:action", args=[self.record.pk, action.name])
-        obstacles = action(self.record, self.person).obstacles()
+        obstacles = action(self.record, self.person, filing=self.filing).obstacles()
         return Step(action.name.value, action.name.label, action.explanation, address, obstacles)
 
 

@@ -133,7 +133,8 @@ def _pairs(rows: list[FormRow], wanted: Mapping[str, Spec], place: str, found: C
     for n, row in enumerate(rows):
         for name, spec in wanted.items():
             if not row.values.get(name):
-                found.problems.append(Problem(f"{place}[{n}].{name}", f"“{spec.label}”没有填；补上，或删去这一行"))
+                message = f"“{spec.label}”没有填；补上，或删去这一行"
+                found.problems.append(Problem(f"{place}[{n}].{name}", message, missing=True))
         key = row.values.get(KEY, "")
         if key in pairs:
             message = f"“{wanted[KEY].label}”{quoted(key)} 写了两行；合并为一行，或删去一行"

@@ -18,6 +18,12 @@ TOPIC = re.compile(r"(comparisons)\[([^\[\]]+)\]")
 ROW = re.compile(r"\w+\[(\d+)\]")
 
 
+def page_of(record: FilingRecord, place: str) -> Page | None:
+    """The entry page of a place in the filing; None where no page has it."""
+    member = re.split(r"[.\[]", place, maxsplit=1)[0]
+    return next((page for page in PAGES[record.kind].all if member in page.members), None)
+
+
 class Links:
     """The addresses of the entry cells of one filing; the rows with pages of their own cost one query a table."""
 
@@ -29,13 +35,17 @@ class Links:
     def address(self, place: str) -> str:
         """The address of a place (``expenditure[3].amount``), "" where no entry page has it."""
         place = TOPIC.sub(self._row_of_topic, place)
-        member = re.split(r"[.\[]", place, maxsplit=1)[0]
-        page = next((page for page in PAGES[self.record.kind].all if member in page.members), None)
+        page = page_of(self.record, place)
         return f"{self._page(page, place)}#{identifier(place)}" if page else ""
+
+    @property
+    def facts(self) -> str:
+        """The address of the overview with the basic facts."""
+        return reverse("admin:filings_filingrecord_change", args=[self.record.pk])
 
     def _page(self, page: Page, place: str) -> str:
         if page.key == FACTS:
-            return reverse("admin:filings_filingrecord_change", args=[self.record.pk])
+            return self.facts
         row = ROW.match(place) if page.is_list_of_pages else None
         keys = self._keys(self.record, page) if row else []
         if row and int(row[1]) < len(keys):

@@ -96,7 +96,7 @@ def list_page(desk: Desk, page: Page) -> HttpResponse:
         "filings/rows.html",
         page,
         form,
-        filing=filing,
+        filing,
         name_label=next(iter(specs(described(page)).values())).label,
         columns=COLUMNS[described(page)],
         lines=list(_lines(desk, page, filing)),
@@ -156,13 +156,13 @@ def row_page(desk: Desk, page: Page, key: str) -> HttpResponse:
 
 
 def _shown(desk: Desk, subject: Subject, filing: Filing, form: Form) -> HttpResponse:
-    rows, n = rows_of(filing, subject.page), subject.n or 0
-    title = name_of(rows[n]) if n < len(rows) else f"新{subject.page.label}"
+    rows = rows_of(filing, subject.page)
+    title = f"新{subject.page.label}" if subject.is_new else name_of(rows[subject.n or 0])
     return desk.show(
         "filings/table.html",
         subject.page,
         form,
-        filing=filing,
+        filing,
         title=title,
         above=desk.address(subject.page),
         action=desk.subject_address(subject),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -38,6 +38,11 @@ class Subject:
         return "" if self.n is None else place(self.page, self.n)
 
     @property
+    def is_new(self) -> bool:
+        """Whether it is a row that is not stored yet; it is to stand before the row that is ``n``-th now."""
+        return self.n is not None and not self.row
+
+    @property
     def key(self) -> str:
         """How addresses name the row."""
         return self.row or self.token
@@ -51,15 +56,14 @@ class Subject:
         """What the filing has there, as plain members."""
         if self.n is None:
             return {name: value for name, value in plain(filing).items() if name in self.page.members}
-        rows = rows_of(filing, self.page)
-        return plain(rows[self.n]) if self.n < len(rows) else {}
+        return {} if self.is_new else plain(rows_of(filing, self.page)[self.n])
 
     def whole(self, filing: Filing, raw: Mapping[str, Any]) -> Mapping[str, Any]:
         """The members of the page with this as their part."""
         if self.n is None:
             return raw
         rows = [plain(row) for row in rows_of(filing, self.page)]
-        return {self.page.key: [*rows[: self.n], raw, *rows[self.n + 1 :]]}
+        return {self.page.key: [*rows[: self.n], raw, *rows[self.n + (not self.is_new) :]]}
 
     def stamp(self, filing: Filing) -> str:
         """What is stored there, as a mark that changes with it."""
@@ -74,30 +78,53 @@ class Subject:
         """Its name for a person."""
         if self.n is None:
             return self.page.label
-        rows = rows_of(filing, self.page)
-        return f"{self.page.label}：{name_of(rows[self.n]) if self.n < len(rows) else '新增'}"
+        return f"{self.page.label}：{'新增' if self.is_new else name_of(rows_of(filing, self.page)[self.n])}"
+
+
+@dataclass(frozen=True, slots=True)
+class KnownRows:
+    """The stored rows of a page by their keys, and which copy each of those was begun as that were begun here."""
+
+    keys: Sequence[str]
+    begun: Mapping[str, int]
+
+    def place_of(self, copy: int) -> int:
+        """Where a row that was begun as a copy is to stand: before the rows that were begun after it."""
+        return next((n for n, key in enumerate(self.keys) if self.begun.get(key, 0) > copy), len(self.keys))
+
+
+def known_rows(record: FilingRecord, page: Page) -> KnownRows:
+    """The rows of a page whose rows have pages of their own; two queries."""
+    copies = WorkingCopy.objects.filter(filing=record, page=page.key).exclude(token="").exclude(row="")
+    return KnownRows([str(key) for key in row_keys(record, page)], dict(copies.values_list("row", "pk")))
 
 
 def subject_of(record: FilingRecord, page: Page, key: str = "") -> Subject | None:
     """The page, or the row of it that an address names; None where there is no such row."""
     if not page.is_list_of_pages:
         return None if key else Subject(page)
-    keys = [str(found) for found in row_keys(record, page)]
-    if TOKEN.fullmatch(key):
-        copy = WorkingCopy.objects.filter(filing=record, page=page.key, token=key).only("row").first()
-        if copy is None or not copy.row:
-            return Subject(page, token=key, n=len(keys))
-        key = copy.row
-    return Subject(page, row=key, n=keys.index(key)) if key in keys else None
+    if not TOKEN.fullmatch(key):
+        keys = [str(found) for found in row_keys(record, page)]
+        return Subject(page, row=key, n=keys.index(key)) if key in keys else None
+    rows = known_rows(record, page)
+    copy = WorkingCopy.objects.filter(filing=record, page=page.key, token=key).only("row", "token").first()
+    return subject_in(rows, page, copy) if copy else Subject(page, token=key, n=len(rows.keys))
+
+
+def subject_in(rows: KnownRows, page: Page, copy: WorkingCopy) -> Subject | None:
+    """The row of a page that a working copy is of; None where it is gone."""
+    if not copy.row:
+        return Subject(page, token=copy.token, n=rows.place_of(copy.pk))
+    return Subject(page, row=copy.row, n=rows.keys.index(copy.row)) if copy.row in rows.keys else None
 
 
 def new_token() -> str:
     """A name for a row that is not stored yet."""
-    return f"{NEW}-{secrets.token_hex(4)}"
+    return f"{NEW}-{secrets.token_hex(8)}"
 
 
 def settled_subject(record: FilingRecord, subject: Subject) -> Subject:
     """The subject after it was stored: a new row has its primary key."""
-    if subject.n is None or subject.row:
+    if subject.n is None or not subject.is_new:
         return subject
     return replace(subject, row=str(row_keys(record, subject.page)[subject.n]))

@@ -19,13 +19,16 @@ from budgetportal.disclosure.fields import Kind, Spec
 from budgetportal.disclosure.filing import Filing
 from budgetportal.filings.entry import copies
 from budgetportal.filings.entry.collect import Collected, collect
+from budgetportal.filings.entry.compared_cells import show_changes
 from budgetportal.filings.entry.context import Context
 from budgetportal.filings.entry.copies import Opened
 from budgetportal.filings.entry.errors import SummaryLine, attach
+from budgetportal.filings.entry.kept_tally import tally_of
 from budgetportal.filings.entry.nodes import BLANK_ROWS, ORDER_SPEC, Builder, all_cells, all_grids
-from budgetportal.filings.entry.overview import against, sums, table_lines
+from budgetportal.filings.entry.overview import against, sums
 from budgetportal.filings.entry.pages import FACTS, PAGES, Page, Pages
 from budgetportal.filings.entry.saving import Outcome, save, stamp
+from budgetportal.filings.entry.shown_tasks import grouped, tables_with_feeds, tabs, totals_of
 from budgetportal.filings.entry.subject import Subject
 from budgetportal.filings.entry.targets import target_table
 from budgetportal.filings.entry.topics import topics
@@ -106,6 +109,20 @@ class Desk:
         name = "admin:filings_filingrecord_row_copy" if row else "admin:filings_filingrecord_copy"
         return reverse(name, args=[self.record.pk, subject.page.key, *row])
 
+    def tasks(self, page: Page, filing: Filing) -> dict[str, Any]:
+        """How far the filing is: tabs, totals, the task list."""
+        tally = tally_of(self.record)
+        listed = tabs(tally, self.record.kind, self.address)
+        return {
+            "tally": tally,
+            "tabs": listed,
+            "current_tab": next(tab for tab in listed if tab.page == page),
+            "totals": totals_of(filing, page),
+            "groups": grouped(listed, self.record.kind),
+            "counted_tables": list(tables_with_feeds(tally, self.record.kind)),
+            "tasks_address": reverse("admin:filings_filingrecord_tasks", args=[self.record.pk]),
+        }
+
     def indicators_address(self, subject: Subject) -> str:
         """Where indicators to copy are got."""
         row = [subject.key] if subject.key else []
@@ -117,13 +134,15 @@ class Desk:
         table = target_table(filing, subject)
         return {"targets": table, "targets_address": self.indicators_address(subject)} if table else {}
 
-    def show(self, template: str, page: Page, form: Form, **context: Any) -> HttpResponse:
+    def show(self, template: str, page: Page, form: Form, filing: Filing, **context: Any) -> HttpResponse:
         """Answer with a page."""
         shown = {
             **self.shared,
+            **self.tasks(page, filing),
+            "filing": filing,
             "record": self.record,
             "page": page,
-            "pages": [(other, self.address(other)) for other in self.pages.all],
+            "overview_address": self.address(self.pages.facts),
             "nodes": form.nodes,
             "summary": form.summary,
             "stamp": form.stamp,
@@ -172,13 +191,11 @@ def entry_page(desk: Desk, page: Page) -> HttpResponse:
 
 
 def _shown(desk: Desk, page: Page, filing: Filing, form: Form) -> HttpResponse:
+    show_changes(form.nodes, desk.record, filing)
     if page.key == FACTS:
-        lines = [(line, desk.address(line.page)) for line in table_lines(filing, desk.pages.tables)]
-        return desk.show("filings/overview.html", page, form, lines=lines, filing=filing, title=str(desk.record))
+        return desk.show("filings/overview.html", page, form, filing, title=str(desk.record))
     offered = topics(filing) if page.key == "comparisons" else []
-    return desk.show(
-        "filings/table.html", page, form, filing=filing, topics=offered, **desk.targets(filing, Subject(page))
-    )
+    return desk.show("filings/table.html", page, form, filing, topics=offered, **desk.targets(filing, Subject(page)))
 
 
 def opened_form(desk: Desk, subject: Subject, filing: Filing) -> Form:

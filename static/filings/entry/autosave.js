@@ -8,6 +8,7 @@ export function startSaving(page, form) {
   if (own && own !== location.pathname) history.replaceState(null, "", own);
   const saver = new Saver(page, form);
   watchLeaving(saver, form);
+  saver.addEventListener("saved", ({ detail }) => document.dispatchEvent(new CustomEvent("entry:saved", { detail })));
   saver.presence = new Presence(saver, form);
   saver.restore();
   return saver;

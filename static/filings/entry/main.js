@@ -1,5 +1,6 @@
 // An entry page with a working copy: its inputs as a model, its tables as grids, saved as it is typed.
 import { startSaving } from "./autosave.js";
+import { watchBalance } from "./balance.js";
 import { shown } from "./cells.js";
 import { Desk } from "./desk.js";
 import { Page } from "./model.js";
@@ -16,6 +17,7 @@ function start(form) {
 }
 
 function startGrids(page, form) {
+  watchBalance(page);
   const desk = new Desk(page);
   addPageTools(desk, form);
   for (const control of desk.controls) addRowTools(control);
