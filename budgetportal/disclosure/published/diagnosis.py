@@ -53,7 +53,7 @@ class Diagnosis:
                 break
             figure, change = best
             found.append(self._take(figure, change))
-        return _absent_once(found) + self._unexplained()
+        return _absent_once([*found, *self._unexplained()])
 
     # ------------------------------------------------------------------------------ one wrong cell
 

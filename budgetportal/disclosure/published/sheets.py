@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 QUOTES = str.maketrans(dict.fromkeys("“”‘’\"'「」『』《》\u200b\ufeff", ""))
@@ -54,16 +55,19 @@ def address(row: int, column: int) -> str:
     return f"{letters}{row + 1}"
 
 
+@lru_cache(maxsize=4096)
 def squeezed(text: str) -> str:
     """A text in one width, without white space and quotation marks."""
     return "".join(unicodedata.normalize("NFKC", text.translate(QUOTES)).split())
 
 
+@lru_cache(maxsize=4096)
 def label(text: str) -> str:
     """A label as labels are compared: without punctuation too."""
     return MARKS.sub("", squeezed(text))
 
 
+@lru_cache(maxsize=4096)
 def column_label(text: str) -> str:
     """A column's label, the names that the years' forms have for one column made one."""
     plain = label(text)
