@@ -75,10 +75,15 @@ class Diagnosis:
         """A figure with the change that makes its equations hold, or all but some that are broken otherwise too."""
         needed = Counter(self._needed(figure, equation) for equation in self._of[figure])
         (change, support), *others = needed.most_common()
-        if not change or needed[Decimal(0)] or (others and support < 2):
+        if not change or needed[Decimal(0)] or (others and support < 2) or not self._lacks_its_total(figure):
             return None
         place = min((equation.figures.index(figure) > 0, self._order[equation]) for equation in self._of[figure])
         return bool(others), -support, figure.line.absent, figure.blank, place, figure, change
+
+    def _lacks_its_total(self, figure: Figure) -> bool:
+        """Whether a figure of a missing line is missing together with the line's total."""
+        first = figure.line.figures[0]
+        return not figure.line.absent or figure is first or first in self.printed or self._candidate(first) is not None
 
     def _needed(self, figure: Figure, equation: Equation) -> Decimal:
         gap = self._broken.get(equation, Decimal(0))

@@ -112,7 +112,9 @@ class Identities:
         here = {one.code for one in lines}
         if line.part.groups and line.code[:5] in here:
             return
-        missing = [code for code in self._named(line) if self._tables[code] and code not in here and code[:5] in here]
+        missing = [code for code in self._named(line) if self._tables[code] and code not in here]
+        if line.part.groups:
+            missing = [code for code in missing if code[:5] in here]
         if len(missing) == 1:
             yield _wrong_code(line, missing[0], self._trees[False])
             self._move(n, line, missing[0])

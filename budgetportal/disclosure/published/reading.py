@@ -141,6 +141,7 @@ def _code(raw: Raw, part: Part, last: str) -> str:
 
 def _classed(table: Table, part: Part, raws: Sequence[Raw], classes: Classification) -> Iterator[Line]:
     totals = [label(text) for text in part.totals]
+    _without_label(table, part, raws)
     for raw in raws:
         text = raw.text(part.name)
         if not text:
@@ -168,6 +169,7 @@ def _class_line(table: Table, part: Part, raw: Raw, code: str, name: str) -> Lin
 
 def _fixed(table: Table, part: Part, raws: Sequence[Raw]) -> Iterator[Line]:
     rows = [raw for raw in raws if raw.text(part.name)]
+    _without_label(table, part, raws)
     wanted = [label(line.label) for line in part.fixed]
     for raw, number in zip(rows, aligned(wanted, [label(raw.text(part.name)) for raw in rows]), strict=True):
         if number >= 0:
@@ -175,6 +177,15 @@ def _fixed(table: Table, part: Part, raws: Sequence[Raw]) -> Iterator[Line]:
         elif _amounts_in(raw, part):
             said = f"“{raw.text(part.name)}”不是这张表表式中的项目；按表式改正名称"
             table.problems.append((raw.at(part.name or 0), said))
+
+
+def _without_label(table: Table, part: Part, raws: Sequence[Raw]) -> None:
+    """Amounts that stand beside nothing."""
+    for raw in raws:
+        for column in part.amounts if not raw.text(part.name) else ():
+            if raw.text(column):
+                said = f"{raw.text(column)} 旁边没有项目名称；补上名称，或删去这个数字"
+                table.problems.append((raw.at(column), said))
 
 
 def _named(table: Table, part: Part, raws: Sequence[Raw]) -> Iterator[Line]:

@@ -235,11 +235,14 @@ class Relations:
     def _spending_of(self, line: Line, keys: Sequence[str], fiscal: Atoms) -> Iterator[Equation]:
         whole = line.figures[0]
         other = self._cover(whole.atoms - fiscal, line.code, ["unit_income"], whole.atoms - fiscal) or ()
-        for figure in line.figures:
-            spent = self._cover(figure.atoms & fiscal, line.code, keys)
-            more = other if figure is whole else ()
-            if spent and (figure is whole or not any(one.value for one in other)):
-                yield Equation("B18", figure, (*spent, *more), "between")
+        fiscal_total = self._cover(whole.atoms & fiscal, line.code, keys)
+        if not fiscal_total:
+            return
+        yield Equation("B18", whole, (*fiscal_total, *other), "between")
+        nothing_else = not any(one.value for one in other) and whole.value == total(one.value for one in fiscal_total)
+        for figure in line.figures[1:] if nothing_else else ():
+            if spent := self._cover(figure.atoms & fiscal, line.code, keys):
+                yield Equation("B18", figure, spent, "between")
 
 
 def _closing_sums(part: Part, lines: Sequence[Line]) -> Iterator[tuple[list[Line], list[Line]]]:
