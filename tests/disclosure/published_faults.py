@@ -9,7 +9,7 @@ from __future__ import annotations
 import copy
 import random
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from budgetportal.classification.codes import LEVELS, economic, functional
@@ -30,6 +30,7 @@ class Fault:
     table: Table
     told: str
     at: frozenset[str]
+    own: str = ""
     severities: tuple[str, ...] = ("error",)
 
 
@@ -141,7 +142,8 @@ class Injector:
         row = grid.rows[grid.first + cell[0]]
         told = f"{row} {row[cell[1]]!r} -> {text!r}"
         row[cell[1]] = text
-        return self._fault(kind, grids, table, told, at, severities)
+        own = str(At(grid.name, grid.first + cell[0], cell[1]))
+        return replace(self._fault(kind, grids, table, told, at, severities), own=own)
 
     def _fault(
         self,
@@ -154,7 +156,7 @@ class Injector:
     ) -> Fault:
         grid = grids[self._place(table)]
         places = frozenset(str(At(grid.name, grid.first + row, max(column, 0))) for row, column in at)
-        return Fault(kind, tuple(grids), table, told, places, severities)
+        return Fault(kind, tuple(grids), table, told, places, severities=severities)
 
 
 def _above(table: Table, n: int, *, left: bool) -> list[int]:

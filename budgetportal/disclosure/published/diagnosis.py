@@ -8,7 +8,7 @@ at again. Where no cell explains a broken equation, or several do, the finding s
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -16,8 +16,8 @@ from budgetportal.disclosure.published.lines import Figure, Line
 from budgetportal.disclosure.published.relations import Equation
 
 
-# does not explain all, minus how many, line is absent, cell is blank, place; the figure and its change
-Candidate = tuple[bool, int, bool, bool, tuple[bool, int], Figure, Decimal]
+# whether it leaves some broken, minus how many it explains, is blank, its place; the figure and its change
+Candidate = tuple[bool, int, bool, tuple[bool, int], Figure, Decimal]
 
 
 @dataclass(frozen=True)
@@ -48,21 +48,23 @@ class Diagnosis:
         """What is wrong, each fault once."""
         found = []
         while self._broken:
-            best = self._best()
-            if best is None:
+            cell, line = self._best(), self._missing_line()
+            if line and (cell is None or cell[0] or -cell[1] < line[0]):
+                found.append(self._take_line(line[1], line[2]))
+            elif cell:
+                found.append(self._take({cell[4]: cell[5]}))
+            else:
                 break
-            figure, change = best
-            found.append(self._take(figure, change))
         return _absent_once([*found, *self._unexplained()])
 
     # ------------------------------------------------------------------------------ one wrong cell
 
-    def _best(self) -> tuple[Figure, Decimal] | None:
+    def _best(self) -> Candidate | None:
         """The figure that explains most and breaks nothing; None where none does, or several of one equation do."""
-        ranked = sorted(filter(None, map(self._candidate, self._suspects())), key=lambda one: one[:5])
+        ranked = sorted(filter(None, map(self._candidate, self._suspects())), key=lambda one: one[:4])
         for candidate in ranked:
-            if len(self._of[candidate[5]]) > 1 or not self._is_ambiguous(candidate, ranked):
-                return candidate[5], candidate[6]
+            if len(self._of[candidate[4]]) > 1 or not self._is_ambiguous(candidate, ranked):
+                return candidate
         return None
 
     def _suspects(self) -> list[Figure]:
@@ -75,15 +77,10 @@ class Diagnosis:
         """A figure with the change that makes its equations hold, or all but some that are broken otherwise too."""
         needed = Counter(self._needed(figure, equation) for equation in self._of[figure])
         (change, support), *others = needed.most_common()
-        if not change or needed[Decimal(0)] or (others and support < 2) or not self._lacks_its_total(figure):
+        if figure.line.absent or not change or needed[Decimal(0)] or (others and support < 2):
             return None
         place = min((equation.figures.index(figure) > 0, self._order[equation]) for equation in self._of[figure])
-        return bool(others), -support, figure.line.absent, figure.blank, place, figure, change
-
-    def _lacks_its_total(self, figure: Figure) -> bool:
-        """Whether a figure of a missing line is missing together with the line's total."""
-        first = figure.line.figures[0]
-        return not figure.line.absent or figure is first or first in self.printed or self._candidate(first) is not None
+        return bool(others), -support, figure.blank, place, figure, change
 
     def _needed(self, figure: Figure, equation: Equation) -> Decimal:
         gap = self._broken.get(equation, Decimal(0))
@@ -91,23 +88,61 @@ class Diagnosis:
 
     def _is_ambiguous(self, candidate: Candidate, ranked: Iterable[Candidate]) -> bool:
         """Whether another figure explains the same single equation as well."""
-        figure = candidate[5]
+        figure = candidate[4]
         (equation,) = self._of[figure]
-        rivals = (one for one in ranked if one[5] is not figure and one[:4] == candidate[:4])
-        return any(equation in self._of[rival[5]] for rival in rivals)
+        rivals = (one for one in ranked if one[4] is not figure and one[:3] == candidate[:3])
+        return any(equation in self._of[rival[4]] for rival in rivals)
 
-    def _take(self, figure: Figure, change: Decimal) -> Blame:
-        """Blame the figure and go on as if the right amount stood there."""
-        explained = [one for one in self._of[figure] if self._needed(figure, one) == change]
-        explained.sort(key=self._order.__getitem__)
-        hard = any(one in self._hard for one in explained)
-        self.printed.setdefault(figure, figure.value)
-        figure.amount = figure.value + change
-        for equation in self._of[figure]:
+    def _take(self, changes: Mapping[Figure, Decimal]) -> Blame:
+        """Blame the first figure and go on as if the right amounts stood there."""
+        touched = dict.fromkeys(one for figure in changes for one in self._of[figure])
+        before = {one: self._broken[one] for one in touched if one in self._broken}
+        for figure, change in changes.items():
+            self.printed.setdefault(figure, figure.value)
+            figure.amount = figure.value + change
+        for equation in touched:
             self._broken.pop(equation, None)
             if gap := equation.gap():
                 self._broken[equation] = gap
-        return Blame(figure, figure.amount, tuple(explained), hard, known=True)
+        explained = sorted((one for one in before if one not in self._broken), key=self._order.__getitem__)
+        first = next(iter(changes))
+        return Blame(first, first.value, tuple(explained), any(one in self._hard for one in explained), known=True)
+
+    # ----------------------------------------------------------------------------- one missing line
+
+    def _missing_line(self) -> tuple[int, Line, dict[Figure, Decimal]] | None:
+        """The missing line whose amounts would make everything hold that it stands in, with how much that is."""
+        lines = dict.fromkeys(figure.line for figure in self._suspects() if figure.line.absent)
+        found = [(self._support(changes), line, changes) for line in lines if (changes := self._amounts_of(line))]
+        return max(found, key=lambda one: one[0], default=None)
+
+    def _amounts_of(self, line: Line) -> dict[Figure, Decimal]:
+        """The amounts that the sums of its columns ask for; none where they do not fit the other equations."""
+        changes = {figure: change for figure in line.figures if (change := self._column_asks(figure))}
+        across = [
+            changes.get(line.figures[whole], 0) == sum(changes.get(line.figures[n], 0) for n in parts)
+            for whole, parts in line.part.across
+        ]
+        return changes if changes and all(across) and self._would_hold(line, changes) else {}
+
+    def _column_asks(self, figure: Figure) -> Decimal:
+        sums = [one for one in self._of[figure] if one.way == "down"]
+        return self._needed(figure, sums[0]) if sums else Decimal(0)
+
+    def _would_hold(self, line: Line, changes: Mapping[Figure, Decimal]) -> bool:
+        for figure in line.figures:
+            for equation in self._of[figure]:
+                moved = sum(changes.get(one, 0) for one in equation.parts) - changes.get(equation.whole, 0)
+                if self._broken.get(equation, 0) != moved:
+                    return False
+        return True
+
+    def _support(self, changes: Mapping[Figure, Decimal]) -> int:
+        return len({one for figure in changes for one in self._of[figure]})
+
+    def _take_line(self, line: Line, changes: Mapping[Figure, Decimal]) -> Blame:
+        first = next(figure for figure in line.figures if figure in changes)
+        return self._take({first: changes[first], **changes})
 
     # ------------------------------------------------------------------------- no single wrong cell
 

@@ -116,7 +116,7 @@ class Relations:
 
     def equations(self) -> list[Equation]:
         """All of them that can be checked."""
-        return [one for one in self._every() if one.can_be_checked and one.parts]
+        return [one for one in self._every() if one.can_be_checked]
 
     def _every(self) -> Iterator[Equation]:
         for key in self.lines:
@@ -188,7 +188,7 @@ class Relations:
         leaf = 5 if part.economic else 7
         top = 3 if part.groups else leaf
         yield [line for line in lines if line.is_total], [line for line in lines if len(line.code) == top]
-        if part.groups:
+        if part.groups and any(len(line.code) == leaf for line in lines):  # some print the 类 alone
             for line in lines:
                 length = len(line.code)
                 if length in (3, 5) and length < leaf:

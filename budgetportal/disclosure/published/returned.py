@@ -51,7 +51,7 @@ def differences(book: Book, tables: Iterable[PrintedTable]) -> Iterator[str]:
     for key in differing[:MOST]:
         part, code, name, number, column = key
         form = book.tables[part.split(".")[0]].form
-        line = code or name or (f"第 {number + 1} 项" if number >= 0 else "合计")
+        line = name or (f"第 {number + 1} 项" if number >= 0 else code)
         yield (
             f"{form.name}“{line}”第 {column + 1} 个金额：公开表 {printed(ours[key])}，按转入的填报重新生成为 "
             f"{printed(theirs[key])}；转入后核对"
@@ -70,4 +70,4 @@ def _amounts(book: Book) -> defaultdict[Key, Decimal]:
 
 def _key(line: Line, column: int) -> Key:
     named = line.name if line.is_named else line.project
-    return line.part.key, line.code or f"-{line.closing}", named, line.number, column
+    return line.part.key, line.code or "合计", named, line.number, column
