@@ -80,7 +80,8 @@ class Injector:
         at = {(row - (row > n), column) for row, column in at}
         if table.rows[n].kind is RowKind.TOTAL:
             at = {(1 - grid.first, 0)}
-        yield self._fault("row", grids, table, f"row {n}", at)
+        severities = ("error",) if len(table.rows) > 1 else ("warning",)  # a table of one row is empty without it
+        yield self._fault("row", grids, table, f"row {n}", at, severities)
 
     def _codes(self, table: Table) -> Iterator[Fault]:
         """One level of a code changed."""

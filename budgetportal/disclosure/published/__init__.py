@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from budgetportal.disclosure.budget import BudgetFiling
 from budgetportal.disclosure.checks.findings import Finding, Severity
@@ -37,9 +38,12 @@ class PublishedReading:
 
 
 def read_published(
-    sheets: Iterable[PlainSheet], unit: Unit | None = None, fiscal_year: int | None = None
+    sheets: Iterable[PlainSheet], unit: Unit | Mapping[str, str] = MappingProxyType({}), fiscal_year: int | None = None
 ) -> PublishedReading:
-    """The published tables on these sheets; ``unit`` and ``fiscal_year`` stand in place of what the sheets say."""
+    """The published tables on these sheets.
+
+    ``unit`` (whole, or some of its members) and ``fiscal_year`` stand in place of what the sheets say.
+    """
     book = read_book(sheets, fiscal_year)
     if book is None:
         said = "工作簿里没有认出预算公开表；每张表的标题和表头要与表式一致，如“表 1 单位收支总体情况表”"
@@ -52,18 +56,18 @@ def read_published(
     return PublishedReading(tuple(findings), filing, book.edition, book.fiscal_year, book.organization)
 
 
-def _filing(book: Book, unit: Unit | None) -> tuple[BudgetFiling | None, list[Finding]]:
+def _filing(book: Book, unit: Unit | Mapping[str, str]) -> tuple[BudgetFiling | None, list[Finding]]:
     """The filing of a sound book, with what had to be chosen; None where too little is there."""
     lacking = [key for key in NEEDED if key not in book.tables]
     if lacking:
         return None, [Finding("P4", Severity.NOT_CHECKED, "", "缺少公开表，不能转为填报；补齐各表后重新检查")]
     recovery = Recovery(book)
-    filing = recovery.filing(unit or _unit(book))
+    filing = recovery.filing(unit if isinstance(unit, Unit) else replace(_unit(book), **unit))
     unsound = problems(filing)
     if unsound:
         said = "不能转为填报：" + "；".join(map(str, unsound[:5]))
         return None, [Finding("P4", Severity.NOT_CHECKED, "", said)]
-    return filing, [*_choices(recovery), *_differences(book, filing), *_unnamed(unit)]
+    return filing, [*_choices(recovery), *_differences(book, filing), *_unnamed(filing.unit)]
 
 
 def _unit(book: Book) -> Unit:
@@ -83,7 +87,9 @@ def _differences(book: Book, filing: BudgetFiling) -> Iterator[Finding]:
         yield Finding("P2", Severity.HINT, "", said)
 
 
-def _unnamed(unit: Unit | None) -> Iterator[Finding]:
-    if unit is None:
-        said = f"公开表没有单位编码和行政区划代码，填报中写为 {NO_CODE}；转入前改为实际编码"
+def _unnamed(unit: Unit) -> Iterator[Finding]:
+    names = {"单位编码": unit.code, "行政区划代码": unit.region}
+    lacking = [name for name, code in names.items() if code == NO_CODE]
+    if lacking:
+        said = f"公开表没有{'和'.join(lacking)}，填报中写为 {NO_CODE}；转入前改为实际编码"
         yield Finding("P3", Severity.HINT, "", said)

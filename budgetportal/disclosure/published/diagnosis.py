@@ -148,18 +148,30 @@ class Diagnosis:
 
     def _unexplained(self) -> list[Blame]:
         """The broken equations that are left, those of one fault together."""
-        left = sorted(self._broken, key=lambda one: (one.way == "between", self._order[one]))
-        groups: list[tuple[set[Line], Decimal, list[Equation]]] = []
-        for equation in left:
-            lines, gap = {figure.line for figure in equation.figures}, abs(self._broken[equation])
-            for known, same, group in groups:
-                if same == gap and known & lines:
-                    known |= lines
-                    group.append(equation)
-                    break
+        groups: list[list[Equation]] = []
+        for equation in sorted(self._broken, key=lambda one: (one.way == "between", self._order[one])):
+            group = next((one for one in groups if self._belongs(equation, one)), None)
+            if group is None:
+                groups.append([equation])
             else:
-                groups.append((lines, gap, [equation]))
-        return [self._at_sum(group) for _, _, group in groups]
+                group.append(equation)
+        return [self._at_sum(group) for group in groups]
+
+    def _belongs(self, equation: Equation, group: Sequence[Equation]) -> bool:
+        """Whether the same amount is missing, or one more column of the same missing line."""
+        whole = equation.whole.line
+        if equation.way == "down" and all(one.whole.line is whole for one in group) and self._is_one_line(whole):
+            return True
+        lines = {figure.line for figure in equation.figures}
+        same = {abs(self._broken[one]) for one in group} & {abs(self._broken[equation])}
+        return bool(same) and any(figure.line in lines for one in group for figure in one.figures)
+
+    def _is_one_line(self, whole: Line) -> bool:
+        """Whether what the columns of a sum lack could be the amounts of one line."""
+        gaps = {one.whole.column: gap for one, gap in self._broken.items() if one.way == "down" and one.whole.line is whole}
+        return all(
+            gaps.get(column, 0) == sum(gaps.get(part, 0) for part in parts) for column, parts in whole.part.across
+        )
 
     def _at_sum(self, group: Sequence[Equation]) -> Blame:
         first = group[0]

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
+from budgetportal.disclosure.cell_address import address
+
 QUOTES = str.maketrans(dict.fromkeys("“”‘’\"'「」『』《》\u200b\ufeff", ""))
 MARKS = re.compile(r"[、．.,，:：;；]")
 TOTALS = {"总计", "小计", "项目支出合计"}  # names of one column in the forms of different years
@@ -43,16 +45,6 @@ class At:
 
     def __str__(self) -> str:
         return f"{self.sheet}!{address(self.row, self.column)}"
-
-
-def address(row: int, column: int) -> str:
-    """The name of a cell as people see it: (11, 2) is C12."""
-    letters = ""
-    column += 1
-    while column:
-        column, digit = divmod(column - 1, 26)
-        letters = chr(ord("A") + digit) + letters
-    return f"{letters}{row + 1}"
 
 
 @lru_cache(maxsize=4096)
