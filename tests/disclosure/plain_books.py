@@ -28,7 +28,7 @@ class Grid:
     def sheet(self) -> Sheet:
         """As a workbook's reader gives it."""
         width = max(map(len, self.rows))
-        rows = tuple(tuple([*row, *[""] * (width - len(row))]) for row in self.rows)
+        rows = tuple((*row, *[""] * (width - len(row))) for row in self.rows)
         return Sheet(self.name, rows, tuple(self.merged), frozenset())
 
 

@@ -120,9 +120,8 @@ class Injector:
         return self._rng.randrange(len(table.rows)), self._rng.choice(columns) if columns else -1
 
     def _other(self, text: str) -> str:
-        return next(
-            new for _ in range(99) if (new := f"{self._rng.randrange(1, 100):02}"[-2:].rjust(len(text), text[0])) != text
-        )
+        drawn = (f"{self._rng.randrange(1, 100):02}".rjust(len(text), text[0]) for _ in range(99))
+        return next(new for new in drawn if new != text)
 
     def _sums(self, table: Table, n: int, column: int) -> Iterator[Cell]:
         """The sums that a cell is a term of: of its line's column above it, by code or by indent."""
@@ -166,8 +165,9 @@ def _above(table: Table, n: int, *, left: bool) -> list[int]:
     totals = [m for m, one in enumerate(table.rows) if one.kind is RowKind.TOTAL and m != n]
     if table.columns[0].kind is ColumnKind.CODE:
         code = _code(table, row)
-        inside = [m for m, one in enumerate(table.rows) if (own := _code(table, one)) and own != code and code.startswith(own)]
-        return sorted(inside, key=lambda m: -len(_code(table, table.rows[m]))) * bool(code) + totals
+        owns = {m: _code(table, one) for m, one in enumerate(table.rows)}
+        inside = [m for m, own in owns.items() if own and own != code and code.startswith(own)]
+        return sorted(inside, key=lambda m: -len(owns[m])) + totals
     if not left or table.key == "carry_over":
         return totals
     indent = row.cells[0].indent

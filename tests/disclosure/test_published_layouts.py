@@ -105,7 +105,8 @@ def codes_without_the_levels_above(sheets: list[Grid]) -> None:
         for row in grid.rows[grid.first :]:
             if row[0].isdecimal():
                 full = row[:3]
-                row[:3] = ["" if last and cell == last[n] and any(row[n + 1 : 3]) else cell for n, cell in enumerate(full)]
+                known = [bool(last) and cell == last[n] and any(full[n + 1 :]) for n, cell in enumerate(full)]
+                row[:3] = ["" if left else cell for cell, left in zip(full, known, strict=True)]
                 last = full
 
 

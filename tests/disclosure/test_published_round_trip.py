@@ -24,7 +24,7 @@ from tests.disclosure.plain_books import grid_of, read_back
 from tests.disclosure.strategies import random_filing
 
 ROOT = Path(__file__).resolve().parents[2]
-OURS = sorted((ROOT / "budgetportal/publishing/demo").glob("*.json")) + [ROOT / "tests/filings/example.json"]
+OURS = [*sorted((ROOT / "budgetportal/publishing/demo").glob("*.json")), ROOT / "tests/filings/example.json"]
 SHARED = ("budget-2020-department", "budget-2023-unit", "budget-2024-unit")
 EDITIONS = [f"xinjiang-budget-{year}" for year in (2020, 2023, 2024, 2025)]
 STAMP = Stamp(sha256="0" * 64, sm3="0" * 64)

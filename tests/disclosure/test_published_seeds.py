@@ -125,5 +125,3 @@ def spent(filing: BudgetFiling) -> dict[tuple[str, str, bool], Decimal]:
         key = (row.function, row.source.value, row.category is Category.PROJECT)
         found[key] = found.get(key, Decimal(0)) + row.amount
     return found
-
-

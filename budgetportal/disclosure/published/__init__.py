@@ -62,7 +62,7 @@ def _filing(book: Book, unit: Unit | Mapping[str, str]) -> tuple[BudgetFiling | 
     if lacking:
         return None, [Finding("P4", Severity.NOT_CHECKED, "", "缺少公开表，不能转为填报；补齐各表后重新检查")]
     recovery = Recovery(book)
-    filing = recovery.filing(unit if isinstance(unit, Unit) else replace(_unit(book), **unit))
+    filing = recovery.filing(unit if isinstance(unit, Unit) else _named(_unit(book), unit))
     unsound = problems(filing)
     if unsound:
         said = "不能转为填报：" + "；".join(map(str, unsound[:5]))
@@ -74,6 +74,12 @@ def _unit(book: Book) -> Unit:
     department = any(table.department for table in book.tables.values())
     scope = Scope.DEPARTMENT if department else Scope.UNIT
     return Unit(code=NO_CODE, name=book.organization or "单位名称未写明", scope=scope, region=NO_CODE)
+
+
+def _named(unit: Unit, members: Mapping[str, str]) -> Unit:
+    """The unit with some of its names in place of what the tables say."""
+    known = {name: members.get(name, getattr(unit, name)) for name in ("code", "name", "region")}
+    return replace(unit, **known)
 
 
 def _choices(recovery: Recovery) -> Iterator[Finding]:

@@ -15,8 +15,9 @@ from budgetportal.disclosure.published.forms import budget_editions, forms_of, y
 from budgetportal.disclosure.published.headers import Matched, match
 from budgetportal.disclosure.published.identities import Identities
 from budgetportal.disclosure.published.lines import Table
+from budgetportal.disclosure.published.links import ACROSS, LINKS, SPENT
 from budgetportal.disclosure.published.reading import read
-from budgetportal.disclosure.published.relations import ACROSS, LINKS, SPENT, Relations
+from budgetportal.disclosure.published.relations import Relations
 from budgetportal.disclosure.published.sheets import At, PlainSheet
 from budgetportal.disclosure.published.wording import Wording, in_order
 from budgetportal.disclosure.terms import AmountUnit
@@ -53,9 +54,7 @@ def read_book(sheets: Iterable[PlainSheet], fiscal_year: int | None = None) -> B
     edition = ranked[0]
     year = year or year_of(edition)
     matched = _matched(edition, blocks)
-    tables = {
-        key: read(found, forms_of(edition)[key], functional(year)) for key, found in matched.items() if found
-    }
+    tables = {key: read(found, forms_of(edition)[key], functional(year)) for key, found in matched.items() if found}
     if not tables:
         return None
     problems = [*_unreadable(edition, blocks, matched), *_problems(tables)]
@@ -156,5 +155,6 @@ def _not_checked(book: Book) -> Iterator[Finding]:
     for rule in sorted(needed, key=lambda number: int(number[1:])):
         lacking = [forms[key].name for key in forms if key in needed[rule] and key not in book.tables]
         if lacking:
-            said = f"{rule} 没有检查{'完' if len(lacking) < len(needed[rule]) else ''}：没有{'、'.join(lacking)}；补上后重新检查"
+            whole = "没有检查" if len(lacking) == len(needed[rule]) else "没有检查完"
+            said = f"{rule} {whole}：没有{'、'.join(lacking)}；补上后重新检查"
             yield Finding(rule, Severity.NOT_CHECKED, "", said)

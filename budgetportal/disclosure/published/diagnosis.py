@@ -12,9 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from budgetportal.disclosure.published.equation import Equation
 from budgetportal.disclosure.published.lines import Figure, Line
-from budgetportal.disclosure.published.relations import Equation
-
 
 # whether it leaves some broken, minus how many it explains, is blank, its place; the figure and its change
 Candidate = tuple[bool, int, bool, tuple[bool, int], Figure, Decimal]
@@ -168,7 +167,8 @@ class Diagnosis:
 
     def _is_one_line(self, whole: Line) -> bool:
         """Whether what the columns of a sum lack could be the amounts of one line."""
-        gaps = {one.whole.column: gap for one, gap in self._broken.items() if one.way == "down" and one.whole.line is whole}
+        sums = [one for one in self._broken if one.way == "down" and one.whole.line is whole]
+        gaps = {one.whole.column: self._broken[one] for one in sums}
         return all(
             gaps.get(column, 0) == sum(gaps.get(part, 0) for part in parts) for column, parts in whole.part.across
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from budgetportal.disclosure.document import Column, ColumnKind
 from budgetportal.disclosure.published.blocks import Block, amount_unit_in, organization_in
@@ -51,13 +52,11 @@ def _start(block: Block) -> int:
 def _match(block: Block, form: TableForm, first: int, end: int) -> Matched:
     paths = paths_of(block, first, min(end, block.end))
     columns, score = _aligned(form.columns, paths)
-    missing = tuple(
-        column for n, column in enumerate(form.columns) if columns[n] < 0 and _is_needed(form, columns, column)
-    )
+    missing = tuple(column for n, column in enumerate(form.columns) if columns[n] < 0 and _is_needed(columns, column))
     return Matched(tuple(columns), end, score, missing)
 
 
-def _is_needed(form: TableForm, columns: Sequence[int], column: Column) -> bool:
+def _is_needed(columns: Sequence[int], column: Column) -> bool:
     """A code may stand whole in one column."""
     return column.kind is not ColumnKind.CODE or columns[0] < 0
 
@@ -78,7 +77,7 @@ def paths_of(block: Block, first: int, end: int) -> list[Path]:
 
 def _inherit(grid: list[list[str]]) -> None:
     """Where nothing is merged, a label reaches to the right over the cells that have one below."""
-    for above, below in zip(grid, grid[1:], strict=False):
+    for above, below in pairwise(grid):
         for n in range(1, len(above)):
             if not above[n].strip() and below[n].strip():
                 above[n] = above[n - 1]

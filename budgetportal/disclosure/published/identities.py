@@ -70,7 +70,8 @@ class Identities:
         if known or not named:
             return ""
         nearest = min(named, key=lambda code: (code[:-2] != line.code[:-2], code[:3] != line.code[:3], code))
-        return "" if _stands_in_order(lines, line, line.code) and not _stands_in_order(lines, line, nearest) else nearest
+        own_fits = _stands_in_order(lines, line, line.code) and not _stands_in_order(lines, line, nearest)
+        return "" if own_fits else nearest
 
     def _named(self, line: Line) -> list[str]:
         """The codes of the line's level that have its name, in the classification and in the other tables."""
@@ -85,7 +86,8 @@ class Identities:
 
     def _amounts_fit(self, line: Line, code: str) -> bool:
         """Whether the other tables have the line's amount under the code and not under its own."""
-        return line.figures[0].value in self._amounts(code) and line.figures[0].value not in self._amounts(line.code, line)
+        amount = line.figures[0].value
+        return amount in self._amounts(code) and amount not in self._amounts(line.code, line)
 
     def _amounts(self, code: str, but: Line | None = None) -> set[object]:
         return {
@@ -102,7 +104,7 @@ class Identities:
             said = f"“{line.code} {line.name}”不在 {tree.year} 年{tree.title}科目表中；对照当年科目书核对编码和名称"
             yield _finding(line, Severity.WARNING, _code_cell(line, line.code), said)
         elif n == min(self._tables[line.code]):
-            said = f"“{line.code} {line.name}”不在 {tree.year} 年{tree.title}科目表中；确有此科目的，由财政部门补入科目表"
+            said = f"“{line.code} {line.name}”不在 {tree.year} 年{tree.title}科目表中；确有此科目的，由财政部门补入"
             yield _finding(line, Severity.WARNING, _code_cell(line, line.code), said)
 
     def _namesake(self, n: int, lines: Sequence[Line], line: Line) -> Iterator[Finding]:

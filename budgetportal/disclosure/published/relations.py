@@ -7,97 +7,17 @@ which. A line that a table lacks stands there as absent, with blank figures, so 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
 
 from budgetportal.classification.codes import Classification
 from budgetportal.disclosure.amounts import total
 from budgetportal.disclosure.published.atoms import Atoms, cover, of_sources
+from budgetportal.disclosure.published.equation import Equation
 from budgetportal.disclosure.published.forms import Lines, Part
 from budgetportal.disclosure.published.identities import by_code
 from budgetportal.disclosure.published.lines import Figure, Line, Table
+from budgetportal.disclosure.published.links import ACROSS, FUNCTIONAL, LINKS, SPENT, Link
 from budgetportal.disclosure.scene import name_of
 from budgetportal.disclosure.terms import FISCAL_SOURCES
-
-ACROSS = {  # rule of the sums in a line, and of those in a column, by the table's key
-    "unit_summary.income": ("B2", "B2"),
-    "unit_summary.spending": ("B3", "B3"),
-    "unit_income": ("B4", "B5"),
-    "unit_expenditure": ("B6", "B5"),
-    "fiscal_summary.income": ("B7", "B7"),
-    "fiscal_summary.spending": ("B7", "B7"),
-    "general_expenditure": ("B6", "B5"),
-    "general_basic": ("B8", "B8"),
-    "general_projects": ("B9", "B9"),
-    "projects": ("B9", "B9"),
-    "fund_expenditure": ("B6", "B5"),
-    "soe_expenditure": ("B6", "B5"),
-    "official_expenses": ("B10", "B10"),
-    "carry_over": ("B11", "B11"),
-}
-CLASS_ONLY = (0, 3)
-EVERY = (0, 3, 5, 7)
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A rule between tables: figures of ``whole`` are sums of figures of ``parts`` with the same code."""
-
-    rule: str
-    whole: str
-    parts: tuple[str, ...]
-    levels: tuple[int, ...] = (0,)  # lengths of the codes that are compared
-
-
-LINKS = (
-    Link("B1", "unit_summary.spending", ("unit_summary.income",)),
-    Link("B7", "fiscal_summary.spending", ("fiscal_summary.income",)),
-    Link("B12", "unit_summary.income", ("unit_income",)),
-    Link("B13", "unit_summary.spending", ("unit_expenditure",), CLASS_ONLY),
-    Link("B13", "unit_income", ("unit_expenditure",), EVERY),
-    Link("B14", "fiscal_summary.income", ("unit_summary.income",)),
-    Link("B15", "fiscal_summary.spending", ("general_expenditure",), CLASS_ONLY),
-    Link("B15", "fiscal_summary.spending", ("fund_expenditure",), CLASS_ONLY),
-    Link("B15", "fiscal_summary.spending", ("soe_expenditure",), CLASS_ONLY),
-    Link("B16", "general_expenditure", ("general_basic",)),
-    Link("B17", "general_expenditure", ("general_projects",), EVERY),
-    Link("B17", "unit_expenditure", ("projects",), EVERY),
-    Link("B13", "general_expenditure", ("unit_income",), EVERY),
-    Link("B13", "fund_expenditure", ("unit_income",), EVERY),
-    Link("B13", "soe_expenditure", ("unit_income",), EVERY),
-    Link("B21", "carry_over", ("unit_income",)),
-)
-SPENT = ("general_expenditure", "fund_expenditure", "soe_expenditure")
-FUNCTIONAL = ("unit_income", "unit_expenditure", *SPENT, "general_projects", "projects")
-
-
-@dataclass(eq=False, slots=True)
-class Equation:
-    """``whole`` = the sum of ``parts``; ``way`` is across a line, down a column or between tables."""
-
-    rule: str
-    whole: Figure
-    parts: tuple[Figure, ...]
-    way: str
-
-    @property
-    def figures(self) -> tuple[Figure, ...]:
-        """Every figure in it."""
-        return (self.whole, *self.parts)
-
-    @property
-    def can_be_checked(self) -> bool:
-        """Whether all its figures could be read."""
-        return all(figure.amount is not None for figure in self.figures)
-
-    def gap(self) -> Decimal:
-        """What the whole is above its parts."""
-        return self.whole.value - total(figure.value for figure in self.parts)
-
-    def tolerance(self) -> Decimal:
-        """What rounding alone may come to; a copy of one figure has none (checks.md, section 4)."""
-        terms = sum(1 for figure in self.parts if figure.value)
-        return Decimal("0.005") * (terms + 1) if terms > 1 else Decimal(0)
 
 
 class Relations:
@@ -192,7 +112,8 @@ class Relations:
             for line in lines:
                 length = len(line.code)
                 if length in (3, 5) and length < leaf:
-                    yield [line], [one for one in lines if len(one.code) == length + 2 and one.code[:length] == line.code]
+                    below = [one for one in lines if one.code[:length] == line.code]
+                    yield [line], [one for one in below if len(one.code) == length + 2]
 
     # ---------------------------------------------------------------------------- between tables
 

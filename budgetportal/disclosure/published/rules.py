@@ -68,7 +68,8 @@ def _official_covers_basic(tables: Tables) -> Iterator[Finding]:
             most = whole.value if whole else ZERO
             said = (
                 f"{line.table.form.name}{line.words} {printed(paid.value)}，大于{tables[OFFICIAL_TABLE].form.name}的"
-                f"{item.label} {printed(most)}，相差 {printed(paid.value - most)} {line.table.amount_unit}；核对“三公”经费表"
+                f"{item.label} {printed(most)}，相差 {printed(paid.value - most)} "
+                f"{line.table.amount_unit}；核对“三公”经费表"
             )
             place = str(whole.at if whole and whole.at else paid.at)
             gap = printed(most - paid.value)
@@ -86,11 +87,10 @@ def _booked_alike(tables: Tables) -> Iterator[Finding]:
             gap = printed(amount.value - basic.value)
             said = (
                 f"{line.table.form.name}{line.words} {printed(amount.value)}，{other.table.form.name}{other.words}"
-                f"基本支出 {printed(basic.value)}，相差 {gap.removeprefix('-')} {line.table.amount_unit}；核对是否同一笔钱"
+                f"基本支出 {printed(basic.value)}，相差 {gap.removeprefix('-')} {line.table.amount_unit}"
+                "；核对是否同一笔钱"
             )
-            yield Finding(
-                "B20", Severity.HINT, str(amount.at), said, printed(basic.value), printed(amount.value), gap
-            )
+            yield Finding("B20", Severity.HINT, str(amount.at), said, printed(basic.value), printed(amount.value), gap)
 
 
 def _empty(table: Table) -> Iterator[Finding]:

@@ -8,9 +8,9 @@ from decimal import Decimal
 from budgetportal.disclosure.amounts import printed, total
 from budgetportal.disclosure.checks.findings import Finding, Severity
 from budgetportal.disclosure.published.diagnosis import Blame
+from budgetportal.disclosure.published.equation import Equation
 from budgetportal.disclosure.published.forms import Lines
 from budgetportal.disclosure.published.lines import Figure, Line
-from budgetportal.disclosure.published.relations import Equation
 from budgetportal.disclosure.published.sheets import At
 
 REASONS = 3  # that a message names
