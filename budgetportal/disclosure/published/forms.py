@@ -20,6 +20,7 @@ from budgetportal.disclosure.published.atoms import Atoms, atoms_of, partitions
 from budgetportal.disclosure.tables import Amount, CodedTable, Form
 from budgetportal.disclosure.terms import DisclosureKind
 
+INNER_QUOTES = str.maketrans("“”", "‘’")  # inside a message's own
 Declaration = CodedTable | BalanceTable | ItemTable | OneRowTable | CarryOverTable
 
 
@@ -84,7 +85,8 @@ class TableForm:
     @property
     def name(self) -> str:
         """The table as messages name it: 表 6“…”."""
-        return f"{self.form.number.rstrip('：')}“{self.form.title}”"
+        title = self.form.title.translate(INNER_QUOTES)
+        return f"{self.form.number.rstrip('：')}“{title}”"
 
 
 @cache

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from budgetportal.disclosure.amounts import ZERO
 from budgetportal.disclosure.published.atoms import Atoms
-from budgetportal.disclosure.published.forms import Lines, Part, TableForm
+from budgetportal.disclosure.published.forms import INNER_QUOTES, Lines, Part, TableForm
 from budgetportal.disclosure.published.sheets import At
 
 
@@ -60,9 +60,10 @@ class Line:
     @property
     def words(self) -> str:
         """The line as messages name it."""
+        named = self.name
         if self.code and self.part.lines is not Lines.FIXED:
-            return f"“{self.code} {self.name}{f'，{self.project}' if self.project else ''}”行"
-        return f"“{self.name}”行" if self.name else ""
+            named = f"{self.code} {self.name}{f'，{self.project}' if self.project else ''}"
+        return f"“{named.translate(INNER_QUOTES)}”行" if named else ""
 
 
 @dataclass(eq=False, slots=True)

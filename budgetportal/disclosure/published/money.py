@@ -14,7 +14,7 @@ from budgetportal.disclosure.amounts import ZERO, total
 from budgetportal.disclosure.editions import EDITIONS
 from budgetportal.disclosure.published.atoms import BASIC_PARTS, PROJECT_PARTS
 from budgetportal.disclosure.published.book import Book
-from budgetportal.disclosure.published.shares import is_open, shared
+from budgetportal.disclosure.published.shares import is_open, shared, transported
 from budgetportal.disclosure.published.shown import CARRIED, LEAF, Shown, sources_of
 from budgetportal.disclosure.terms import (
     CARRY_FISCAL_SOURCES,
@@ -39,6 +39,7 @@ PARTS = {
     Category.BASIC: BASIC_PARTS,
     Category.PROJECT: PROJECT_PARTS,
 }
+GROUPS = (*CARRIED, frozenset(Source) - CARRY_SOURCES)
 RANK = {source: n for n, source in enumerate(Source)}
 Key = tuple[str, Source]
 
@@ -104,11 +105,8 @@ class Money:
         for code, source in self.income:
             if source not in FISCAL_SOURCES:
                 others[code].append(source)
-        project = self._project_left()
-        need = {sources: self._shown.carried(sources, PROJECT_PARTS) for sources in CARRIED}
-        for code, sources in sorted(others.items(), key=lambda pair: len(pair[1])):  # those without a choice first
-            self._spend_project(code, sources, project.get(code, ZERO), need)
-        for group in (*CARRIED, frozenset(Source) - CARRY_SOURCES):
+        self._spend_projects(others, self._project_left())
+        for group in GROUPS:
             self._spend_basic(group, others)
 
     def _project_left(self) -> dict[str, Decimal]:
@@ -118,22 +116,23 @@ class Money:
                 left[code] -= amount
         return left
 
-    def _spend_project(
-        self, code: str, sources: list[Source], left: Decimal, need: dict[frozenset[Source], Decimal | None]
-    ) -> None:
-        """Carried money first, as far as 上年结转结余情况明细表 has projects; what is left from any source."""
-        if len(sources) > 1 and 0 < left < total(self.income[code, source] for source in sources):
+    def _spend_projects(self, others: Mapping[str, list[Source]], left: Mapping[str, Decimal]) -> None:
+        """项目支出 of each code by group, so that carried projects come to what 上年结转结余情况明细表 has."""
+        most = {
+            (code, group): total(self.income[code, source] for source in sources if source in group)
+            for code, sources in others.items()
+            for group in GROUPS
+        }
+        rows = {code: max(left.get(code, ZERO), ZERO) for code in others}
+        carried = {group: self._shown.carried(group, PROJECT_PARTS) for group in CARRIED}
+        rest = total(rows.values()) - total(amount or ZERO for amount in carried.values())
+        columns = {group: rest if (amount := carried.get(group)) is None else amount for group in GROUPS}
+        for (code, group), amount in transported(rows, columns, most).items():
+            listed = {source: self.income[code, source] for source in others[code] if source in group}
+            for (_, source), part in shared({code: amount}, listed).items():
+                self.spent[code, source, Category.PROJECT] += part
+        if any(len(sources) > 1 and 0 < rows[code] < _whole(most, code) for code, sources in others.items()):
             self.choices["结转、专户和单位资金各用于基本支出还是项目支出"] = None
-        for limited in (True, False):
-            for source in sorted(sources, key=lambda one: (one not in CARRY_SOURCES, RANK[one])):
-                room = self.income[code, source] - self.spent[code, source, Category.PROJECT]
-                group = next((one for one in CARRIED if source in one), None)
-                asked = need[group] if group else None
-                taken = min(room, left, room if asked is None or not limited else max(asked, ZERO))
-                self.spent[code, source, Category.PROJECT] += taken
-                left -= taken
-                if group and asked is not None:
-                    need[group] = asked - taken
 
     def _spend_basic(self, group: frozenset[Source], others: Mapping[str, list[Source]]) -> None:
         """The rest of these sources; carried money in 人员 and 公用 where the edition's tables split it."""
@@ -147,6 +146,10 @@ class Money:
             self.choices["上年结转的人员经费、公用经费各属于哪个科目"] = None
         for ((code, source), category), amount in shared(rows, columns).items():
             self.spent[code, source, category] += amount
+
+
+def _whole(most: Mapping[tuple[str, frozenset[Source]], Decimal], code: str) -> Decimal:
+    return total(amount for (of, _), amount in most.items() if of == code)
 
 
 def _named(sources: frozenset[Source]) -> str:

@@ -112,7 +112,8 @@ class Recovery:
         """A line of 上年结转结余情况明细表: its code is one that has so much carried project money."""
         wanted = {(source.value, part) for source in sources for part in PROJECT_PARTS}
         amount = total(figure.value for figure in line.figures if figure.atoms == wanted)
-        here = {key: room for key, room in rooms.items() if key[1] in sources and room}
+        here = {key: room for key, room in rooms.items() if key[1] in sources and room > 0}
+        here = here or {key: ZERO for key in self._money.income if key[1] in sources}
         chosen = placed(amount, here) if amount else None
         if chosen:
             if len(here) > 1:

@@ -67,8 +67,9 @@ class Wording:
 
     def _wrong(self, blame: Blame) -> str:
         gap = printed(abs(self._value(blame.figure) - blame.right))
+        right = f"应为 {printed(blame.right)}" if blame.right else "这里应是空的"
         return (
-            f"{self._where(blame.figure)}{self._shown(blame.figure)}，应为 {printed(blame.right)}"
+            f"{self._where(blame.figure)}{self._shown(blame.figure)}，{right}"
             f"（{self._reasons(blame)}），相差 {gap} {_unit(blame)}；改正这一格"
         )
 
@@ -85,14 +86,15 @@ class Wording:
         parts = total(self._value(part) for part in first.parts)
         gap = printed(abs(self._value(figure) - parts))
         also = [self._column(one.whole) for one in blame.broken[1:] if one.whole.line is figure.line]
-        same = f"，{'、'.join(also)}列也相差同样的数" if also else ""
+        same = f"，{'、'.join(also)}列也对不上" if also else ""
         return (
             f"{self._where(figure)}{self._shown(figure)}，{self._terms(first)}，相差 {gap} {_unit(blame)}{same}；"
             f"{'核对下面各行有没有错行、漏行' if first.way == 'down' else '核对两处，改正有错的一处'}"
         )
 
     def _reasons(self, blame: Blame) -> str:
-        said = dict.fromkeys(self._reason(one, blame.figure) for one in blame.broken)
+        own = [one for one in blame.broken if blame.figure in one.figures]
+        said = dict.fromkeys(self._reason(one, blame.figure) for one in own)
         return "；".join(list(said)[:REASONS])
 
     def _reason(self, equation: Equation, figure: Figure) -> str:
