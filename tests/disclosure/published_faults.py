@@ -127,6 +127,8 @@ class Injector:
         """The sums that a cell is a term of: of its line's column above it, by code or by indent."""
         above = _above(table, n, left=table.key not in SIDE_BY_SIDE or column < 2)
         yield from ((row, column) for row in above[:1])
+        if len(table.rows) == 1:  # the “三公” table of 2020: 小计 of its columns 3 and 4, 合计 of the others
+            yield n, 2 if column in (3, 4) else 0
 
     def _copies(self) -> list[Grid]:
         return [copy.deepcopy(grid_of(table)) for table in self._every]

@@ -74,6 +74,19 @@ class TestSums:
         for word in ("302 商品和服务支出", "21.00", "20.00", "1.00", "改正这一格"):
             assert word in one.message
 
+    def test_parts_called_qizhong_may_be_left_out_altogether_and_not_in_part(self) -> None:
+        sheets = grids()
+        inside = [row for row in sheets["unit_summary"].rows if row[1:2] and row[1] in ("1.00", "2.00", "3.00", "5.00")]
+        own = [row for row in inside if row[0].endswith(("事业收入", "上级补助收入", "附属单位上缴收入", "其他收入"))]
+        own += [row for row in sheets["unit_summary"].rows if row[0] == "事业单位经营收入"]
+        own[0][1] = ""
+        assert only(read(sheets.values())).rule == "B2"
+        for row in own:
+            row[1] = ""
+        reading = read(sheets.values())
+        assert told(reading) == []
+        assert any("其中各项都没有填" in one.message for one in reading.findings if one.rule == "B2")
+
     def test_income_and_expenditure(self) -> None:
         sheets = grids()
         for row in sheets["unit_summary"].rows:

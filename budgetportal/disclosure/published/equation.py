@@ -19,6 +19,11 @@ class Equation:
     way: str
 
     @property
+    def is_left_out(self) -> bool:
+        """Whether none of the parts called 其中 is filled in, which B2 allows: they stay within their sum."""
+        return self.rule == "B2" and self.parts[0].line.name.startswith("其中") and all(one.blank for one in self.parts)
+
+    @property
     def figures(self) -> tuple[Figure, ...]:
         """Every figure in it."""
         return (self.whole, *self.parts)
@@ -34,5 +39,7 @@ class Equation:
 
     def tolerance(self) -> Decimal:
         """What rounding alone may come to; a copy of one figure has none (checks.md, section 4)."""
+        if self.is_left_out:
+            return abs(self.whole.value)
         terms = sum(1 for figure in self.parts if figure.value)
         return Decimal("0.005") * (terms + 1) if terms > 1 else Decimal(0)

@@ -14,6 +14,7 @@ from budgetportal.disclosure.published.lines import Figure, Line
 from budgetportal.disclosure.published.sheets import At
 
 REASONS = 3  # that a message names
+LEFT_OUT = "；其中各项都没有填，可以不改"
 ROUNDED = "；差额在四舍五入的范围内，核对即可"
 
 
@@ -39,7 +40,7 @@ class Wording:
             _rule(blame),
             severity,
             place,
-            said + ("" if blame.hard else ROUNDED),
+            said + ("" if blame.hard else LEFT_OUT if blame.broken[0].is_left_out else ROUNDED),
             printed(blame.right),
             printed(found),
             printed(gap),
@@ -60,7 +61,8 @@ class Wording:
             candidates = [line for line in lines if line.number in above]
         else:
             candidates = [line for line in lines if line.code and code.startswith(line.code)]
-            candidates = sorted(candidates, key=lambda line: -len(line.code)) or [one for one in lines if one.is_total]
+            closing = [line for line in lines if not line.code and not line.is_named]  # 小计 before 合计
+            candidates = sorted(candidates, key=lambda line: -len(line.code)) or closing
         return candidates[0].figures[figure.column].at if candidates else None
 
     # --------------------------------------------------------------------------------- sentences
