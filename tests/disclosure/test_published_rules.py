@@ -248,3 +248,16 @@ def test_messages_speak_to_a_person() -> None:
         assert not {"请", "非法", "无效"} & set(one.message)
         assert "；" in one.message
         assert "表 " in one.message
+
+
+def test_a_table_of_thousands_of_rows_is_no_budget_and_ends_soon() -> None:
+    sheets = grids()
+    grid = sheets["unit_expenditure"]
+    junk = [
+        [f"{200 + n % 40}", f"{n % 99:02}", f"{n % 97:02}", f"某项{n}", f"{n}.01", "", f"{n}.02"] for n in range(1500)
+    ]
+    grid.rows[grid.first + 1 : grid.first + 1] = junk
+    reading = read(sheets.values())
+    assert any("最多 1,000 行" in one.message for one in reading.findings)
+    assert len(reading.findings) == 201
+    assert "只列出前 200 条" in reading.findings[-1].message

@@ -7,10 +7,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from budgetportal.disclosure.published.forms import budget_editions, forms_of
 from budgetportal.disclosure.published.sheets import PlainSheet, label, squeezed
 
+MOST_BLOCKS = 100  # titles that are looked at
 CONTINUED = re.compile(r"[(（]?续(表)?[)）]?(?=$|[一二三四五六七八九十\d])|[(（]续[)）]")
 YEAR = re.compile(r"(20\d\d)\s*年")
 ORGANIZATION = re.compile(
@@ -44,7 +46,7 @@ class Block:
 
 def blocks_of(sheets: Iterable[PlainSheet]) -> list[Block]:
     """Every block of the sheets; a sheet without a title is one of the table that its name names."""
-    return [block for sheet in sheets for block in _blocks(sheet)]
+    return list(islice((block for sheet in sheets for block in _blocks(sheet)), MOST_BLOCKS))
 
 
 def _blocks(sheet: PlainSheet) -> Iterator[Block]:

@@ -22,7 +22,7 @@ from budgetportal.disclosure.published.sheets import At, PlainSheet
 from budgetportal.disclosure.published.wording import Wording, in_order
 from budgetportal.disclosure.terms import AmountUnit
 
-YEARS = range(2018, 2028)
+MOST_FINDINGS = 200
 
 
 @dataclass(frozen=True)
@@ -136,7 +136,15 @@ def check_book(book: Book) -> list[Finding]:
     wording = Wording(diagnosis.printed, relations.lines)
     found += [wording.finding(blame) for blame in blames]
     found += rules.findings(book.tables)
-    return in_order([*found, *_not_checked(book)])
+    return _most(in_order([*found, *_not_checked(book)]))
+
+
+def _most(findings: list[Finding]) -> list[Finding]:
+    """As many as somebody reads."""
+    if len(findings) <= MOST_FINDINGS:
+        return findings
+    said = f"检查结果有 {len(findings):,} 条，只列出前 {MOST_FINDINGS} 条；改正后重新检查"
+    return [*findings[:MOST_FINDINGS], Finding("E0", findings[0].severity, "", said)]
 
 
 def _not_checked(book: Book) -> Iterator[Finding]:

@@ -15,6 +15,7 @@ from decimal import Decimal
 from budgetportal.disclosure.published.equation import Equation
 from budgetportal.disclosure.published.lines import Figure, Line
 
+MOST_BROKEN = 300  # more is no table of a budget with faults, but another table: its sums are told, not explained
 # whether it leaves some broken, minus how many it explains, is blank, its place; the figure and its change
 Candidate = tuple[bool, int, bool, tuple[bool, int], Figure, Decimal]
 
@@ -46,7 +47,7 @@ class Diagnosis:
     def blames(self) -> list[Blame]:
         """What is wrong, each fault once."""
         found = []
-        while self._broken:
+        while self._broken and len(self._broken) <= MOST_BROKEN:
             cell, line = self._best(), self._missing_line()
             if line and (cell is None or cell[0] or -cell[1] < line[0]):
                 found.append(self._take_line(line[1], line[2]))
@@ -148,7 +149,8 @@ class Diagnosis:
     def _unexplained(self) -> list[Blame]:
         """The broken equations that are left, those of one fault together."""
         groups: list[list[Equation]] = []
-        for equation in sorted(self._broken, key=lambda one: (one.way == "between", self._order[one])):
+        ordered = sorted(self._broken, key=lambda one: (one.way == "between", self._order[one]))
+        for equation in ordered[:MOST_BROKEN]:
             group = next((one for one in groups if self._belongs(equation, one)), None)
             if group is None:
                 groups.append([equation])

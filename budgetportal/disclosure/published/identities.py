@@ -23,6 +23,7 @@ class Identities:
     def __init__(self, tables: Mapping[str, Table], functions: Classification, economics: Classification) -> None:
         self._lists = [lines for table in tables.values() for lines in table.lines.values() if _is_coded(lines)]
         self._trees = {True: economics, False: functions}
+        self._codes = {is_economic: _codes_by_name(tree) for is_economic, tree in self._trees.items()}
         self._tables: defaultdict[str, set[int]] = defaultdict(set)  # of a code, the lists that have it
         for n, lines in enumerate(self._lists):
             for line in lines:
@@ -74,15 +75,10 @@ class Identities:
         return "" if own_fits else nearest
 
     def _named(self, line: Line) -> list[str]:
-        """The codes of the line's level that have its name, in the classification and in the other tables."""
-        level = LEVELS.get(len(line.code))
-        tree = self._trees[line.part.economic]
-        found = [
-            one.code
-            for one in (tree.codes(level) if level else [code for each in LEVELS.values() for code in tree.codes(each)])
-            if any(same_name(line.name, name) for name in tree.names(one.code))
-        ]
-        return [code for code in found if code != line.code]
+        """The codes of the line's level that have its name, in the classification."""
+        found = self._codes[line.part.economic].get(squeezed(line.name), [])
+        any_level = LEVELS.get(len(line.code)) is None
+        return [code for code in found if code != line.code and (any_level or len(code) == len(line.code))]
 
     def _amounts_fit(self, line: Line, code: str) -> bool:
         """Whether the other tables have the line's amount under the code and not under its own."""
@@ -125,6 +121,14 @@ class Identities:
         self._tables[line.code].discard(n)
         self._tables[code].add(n)
         line.code = code
+
+
+def _codes_by_name(tree: Classification) -> Mapping[str, list[str]]:
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for code in (one.code for level in LEVELS.values() for one in tree.codes(level)):
+        for name in {squeezed(name) for name in tree.names(code)}:
+            found[name].append(code)
+    return found
 
 
 def _is_coded(lines: Sequence[Line]) -> bool:

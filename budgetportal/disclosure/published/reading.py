@@ -24,6 +24,7 @@ from budgetportal.disclosure.published.matching import aligned
 from budgetportal.disclosure.published.sheets import At, column_label, label, squeezed
 from budgetportal.disclosure.typed_amounts import read_amount
 
+MOST_ROWS = 1_000  # of a table; the largest unit has a few hundred
 PLAIN = re.compile(r"-?\d{1,16}\.\d+", re.ASCII)
 CLASS = re.compile(r"^(\d{3})(?!\d)(.*)$", re.DOTALL)
 NUMBERED = re.compile(r"^([一二三四五六七八九十]+[、.．]|\d+[、.．])")
@@ -67,6 +68,9 @@ def read(blocks: Sequence[tuple[Block, Matched]], form: TableForm, classes: Clas
     for block, matched in blocks:
         _head(table, block, matched)
         raws += _body(table, block, matched)
+    if len(raws) > MOST_ROWS:
+        table.problems.append((table.at, f"有 {len(raws):,} 行，最多 {MOST_ROWS:,} 行；检查是否选错了文件"))
+        raws = raws[:MOST_ROWS]
     for part in form.parts:
         table.lines[part.key] = list(_lines(table, part, raws, classes))
     return table

@@ -109,11 +109,10 @@ class Relations:
         top = 3 if part.groups else leaf
         yield [line for line in lines if line.is_total], [line for line in lines if len(line.code) == top]
         if part.groups and any(len(line.code) == leaf for line in lines):  # some print the 类 alone
+            below = _right_below(lines)
             for line in lines:
-                length = len(line.code)
-                if length in (3, 5) and length < leaf:
-                    below = [one for one in lines if one.code[:length] == line.code]
-                    yield [line], [one for one in below if len(one.code) == length + 2]
+                if len(line.code) in (3, 5) and len(line.code) < leaf:
+                    yield [line], below.get(line.code, [])
 
     # ---------------------------------------------------------------------------- between tables
 
@@ -164,6 +163,15 @@ class Relations:
         for figure in line.figures[1:] if nothing_else else ():
             if spent := self._cover(figure.atoms & fiscal, line.code, keys):
                 yield Equation("B18", figure, spent, "between")
+
+
+def _right_below(lines: Iterable[Line]) -> Mapping[str, list[Line]]:
+    """The lines right below each code."""
+    found: dict[str, list[Line]] = {}
+    for line in lines:
+        if len(line.code) > 3:
+            found.setdefault(line.code[:-2], []).append(line)
+    return found
 
 
 def _closing_sums(part: Part, lines: Sequence[Line]) -> Iterator[tuple[list[Line], list[Line]]]:
