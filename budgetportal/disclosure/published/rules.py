@@ -6,8 +6,12 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from budgetportal.disclosure.amounts import ZERO, printed, total
-from budgetportal.disclosure.checks.budget_sums import BOOKED_ALIKE
-from budgetportal.disclosure.checks.economic import OFFICIAL_ECONOMIC, PERSONNEL_CLASSES, PUBLIC_CLASSES
+from budgetportal.disclosure.checks.economic import (
+    BOOKED_ALIKE,
+    OFFICIAL_ECONOMIC,
+    PERSONNEL_CLASSES,
+    PUBLIC_CLASSES,
+)
 from budgetportal.disclosure.checks.findings import Finding, Severity
 from budgetportal.disclosure.published.atoms import BASIC_PARTS, PROJECT_PARTS
 from budgetportal.disclosure.published.blocks import says_empty, titles_named_in
