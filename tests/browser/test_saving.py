@@ -364,6 +364,21 @@ def delete_row(page: Page, n: int) -> None:
     )
 
 
+def test_nobody_meets_themselves_after_loading_the_page_again(
+    desks: Callable[..., Desk],
+    record: FilingRecord,  # noqa: F811
+) -> None:
+    desk = desks()
+    page = desk.open()
+    page.wait_for_load_state("networkidle")
+    page.reload()
+    ready(page)
+    page.wait_for_load_state("networkidle")
+    expect(page.locator("#present")).to_have_text("")
+    other = desk.open()
+    expect(other.locator("#present")).to_have_text("您自己（另一个窗口） 也打开了本页")
+
+
 # ------------------------------------------------------------------------------------------- what ends it
 
 
