@@ -9,14 +9,16 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.module_loading import import_string
 
+from budgetportal.disclosure.filing import Filing
 from budgetportal.filings.models import FilingRecord
 
 STATE = "budgetportal.publishing.state"  # named, not imported: publishing stands on filings, not the other way round
+VERSIONS = "budgetportal.publishing.versions"
 
 
 @cache
-def _workflow(name: str) -> Any:
-    return import_string(f"{STATE}.{name}") if find_spec(STATE) else None
+def _workflow(name: str, module: str = STATE) -> Any:
+    return import_string(f"{module}.{name}") if find_spec(module) else None
 
 
 def editable(record: FilingRecord) -> bool:
@@ -35,6 +37,12 @@ def states() -> list[tuple[str, str]]:
     """The states of the workflow with their Chinese names."""
     found = _workflow("State")
     return [] if found is None else list(found.choices)
+
+
+def filing_of_last_year(record: FilingRecord) -> Filing | None:
+    """The unit's public filing of the same kind of the year before, None where there is none."""
+    found = _workflow("filing_of_last_year", VERSIONS)
+    return None if found is None else found(record)
 
 
 def state_name(record: FilingRecord) -> str:

@@ -17,6 +17,7 @@ from budgetportal.disclosure.checks import (
     final_accounts,
     opening,
     own_name,
+    own_words,
     personal_data,
     self_evaluation,
     targets,
@@ -39,6 +40,7 @@ RULES: Mapping[DisclosureKind, tuple[Rule, ...]] = {
         *targets.RULES,
         *classified.RULES,
         *TEXTS,
+        *own_words.RULES,
     ),
     DisclosureKind.FINAL: (
         *final_accounts.RULES,
