@@ -201,9 +201,12 @@ def unpublishable(record: FilingRecord) -> list[str]:
         found.append("没有填落款日期；在“基本信息”中填写公开文本的落款日期。")
     if found:
         return found
+    found_by_checks = review(record, filing)
     missing = missing_characters(compose(versions.to_publish(record, filing)))
-    unprintable = [f"{where}里的字符{describe(character)}印不出来，改用别的字。" for character, where in missing]
-    return [*unprintable, *review(record, filing).obstacles]
+    said = {remark.finding.found for remark in found_by_checks.errors}  # W10 says it at the entry cell
+    unsaid = [(sign, where) for sign, where in missing if sign not in said]
+    unprintable = [f"{where}里的字符{describe(sign)}印不出来，改用别的字。" for sign, where in unsaid]
+    return [*unprintable, *found_by_checks.obstacles]
 
 
 def review_of(record: FilingRecord) -> Review:

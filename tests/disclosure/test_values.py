@@ -38,14 +38,22 @@ class TestAmounts:
 
     @pytest.mark.parametrize(
         "raw",
-        ["1,234.00", "1e5", "12.", ".5", "NaN", "Infinity", "１２.００", "十二", "12.30万元", "--1", "+1", "0x10",
-         "12 30",
-         "99999999999999999", "1_000"],
-    )  # fmt: skip
+        ["1,234.00", "12.", ".5", "NaN", "Infinity", "１２.００", "十二", "12.30万元", "--1", "+1", "0x10", "1_000"],
+    )
     def test_what_is_no_amount_is_repeated_with_an_example(self, raw):
         message = refusal(Kind.AMOUNT, raw)
         assert raw in message
         assert "12.30" in message
+
+    @pytest.mark.parametrize(
+        ("raw", "words"),
+        [("1e5", "科学计数法"), ("12 30", "千位分隔"), ("99999999999999999", "整数部分超过 16 位"),
+         ("1.2.3", "小数点")],
+    )  # fmt: skip
+    def test_what_is_nearly_an_amount_is_repeated_with_its_fault(self, raw, words):
+        message = refusal(Kind.AMOUNT, raw)
+        assert raw in message
+        assert words in message
 
     @pytest.mark.parametrize("raw", ["1.234", "0.005", "1.000"])
     def test_three_decimals_are_refused_and_not_rounded(self, raw):

@@ -33,6 +33,7 @@ class FilingRecord(models.Model):
     revision = models.PositiveIntegerField("修订号", default=0, editable=False)  # raised by each save
     created_at = models.DateTimeField("建立时间", auto_now_add=True)
     updated_at = models.DateTimeField("保存时间", auto_now=True)
+    amount_unit: str  # made by `entered`, as the columns of the other members are
 
     class Meta:
         verbose_name = "填报"
