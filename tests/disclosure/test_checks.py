@@ -330,3 +330,21 @@ def test_documentation_lists_every_rule() -> None:
     said = (Path(__file__).resolve().parents[2] / "docs" / "checks.md").read_text()
     for rule in {rule.number: rule for rules in RULES.values() for rule in rules}.values():
         assert f"| {rule.number} | {rule.severity.label} | {rule.title} | {rule.source} |" in said
+
+
+class TestOwnWords:
+    """W11: a paragraph in the unit's own words says the tables' figures."""
+
+    def test_other_figure(self) -> None:
+        whole = filing(income=(income("430.10", WORK),), wording={"income.total": "收入430.11万元。"})
+        one = fires(whole, "W11", "wording.income.total")
+        assert (one.severity, one.expected, one.found) == (Severity.WARNING, "430.10万元", "430.11万元")
+        assert "430.11万元" in one.message
+        assert "430.10万元" in one.message
+
+    def test_same_figure_otherwise_written(self) -> None:
+        whole = filing(income=(income("430.10", WORK),), wording={"income.total": "收入 430.1 万元。"})
+        silent(whole, "W11")
+
+    def test_without_own_words(self) -> None:
+        not_checked(filing(income=(income("430.10", WORK),)), "W11")

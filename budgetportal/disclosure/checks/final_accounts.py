@@ -14,7 +14,7 @@ from budgetportal.disclosure.checks.rule import NothingToCheck, rule
 from budgetportal.disclosure.facts import BASIC, EXPENDITURE, INCOME, Facts, Selection
 from budgetportal.disclosure.final_accounts import Balances
 from budgetportal.disclosure.final_facts import BALANCE_SOURCES, CLOSING, DISTRIBUTED, NON_FISCAL_USED, OPENING
-from budgetportal.disclosure.final_topics import GENERAL_SPENDING, OFFICIAL_TOPICS, planned
+from budgetportal.disclosure.final_topics import GENERAL_SPENDING, planned
 from budgetportal.disclosure.places import topic_in_words
 from budgetportal.disclosure.terms import Against, FinalCategory, FinalSource, SpendingSource, Term
 
@@ -118,14 +118,14 @@ def differences_from_budget(case: Case) -> Iterator[Fault]:
     if not rows:
         raise NothingToCheck("没有与预算的比较")
     for row in rows:
-        planned, done = planned(case.final, row.topic), Decimal(case.scene.figure(row.topic).text)
-        if planned is not None and planned != done and not row.reason:
+        budget, done = planned(case.final, row.topic), Decimal(case.scene.figure(row.topic).text)
+        if budget is not None and budget != done and not row.reason:
             message = (
                 f"{topic_in_words(row.topic)}：预算数 {{expected}} 万元，决算数 {{found}} 万元"
                 f"，相差 {{difference}} 万元，"
                 "没有写原因；补上差异原因"
             )
-            yield differing(f"comparisons[{row.topic}].reason", message, planned, done)
+            yield differing(f"comparisons[{row.topic}].reason", message, budget, done)
 
 
 @rule("F14", Severity.ERROR, "小微企业合同不大于中小企业合同，中小企业合同不大于采购总额", "checks.md F14")

@@ -1,7 +1,7 @@
 """The narrative of a filing as people type in it: sentences with their blanks in place, figures locked.
 
-``narrate`` composes the filing with marks for its texts and cuts the paragraphs there; ``answers.answered`` puts what is
-typed into the blanks back into the filing.
+``Draft`` composes the filing with marks for its texts and cuts the paragraphs there; ``answers.answered`` puts what
+is typed into the blanks back into the filing.
 """
 
 from __future__ import annotations
@@ -31,9 +31,10 @@ from budgetportal.disclosure.narration.topics import (
     order_of,
     spoken_of,
     this_years,
+    topic_key,
     with_figures,
 )
-from budgetportal.disclosure.narrative import Printed
+from budgetportal.disclosure.narrative import Glossary, Printed
 from budgetportal.disclosure.rounding import amounts_by_place, published
 from budgetportal.disclosure.scene import Scene
 
@@ -85,8 +86,7 @@ class Draft:
     def rows(self) -> dict[str, int]:
         """The stored comparisons: topic and number of the row."""
         found = getattr(self.filing, "comparisons", ())
-        keys = (row.topic + (f":{row.against}" if getattr(row, "against", None) else "") for row in found)
-        return {key: n for n, key in enumerate(keys)}
+        return {topic_key(row): n for n, row in enumerate(found)}
 
     @cached_property
     def blanks(self) -> dict[str, Blank]:
@@ -173,11 +173,10 @@ class Draft:
         generated = self._generated()
         parts = []
         for declared in self.edition.parts:
-            if any(statement.keys for statement in declared.statements):
-                lines = lines_of(_blocks(declared, scene), marks, amounts)
-                title = scene.fill(declared.title)
-                parts.append(NarrativePart(title, tuple(self._completed(line, generated) for line in lines)))
-        return Narrative(tuple(parts))
+            lines = lines_of(_blocks(declared, scene), marks, amounts)
+            whole = tuple(self._completed(line, generated) for line in lines)
+            parts.append(NarrativePart(scene.fill(declared.title), whole))
+        return Narrative(tuple(part for part in parts if part.is_made_of_entries))
 
     def _generated(self) -> Mapping[str, str]:
         """What the form prints under each key."""
@@ -204,7 +203,7 @@ class Draft:
 
 
 def _blocks(declared: PartDeclaration, scene: Scene) -> Iterator[Block]:
-    """The blocks of a part, but for the tables, which say nothing in sentences."""
+    """The blocks of a part, but for the tables and 名词解释, which are entered as a whole."""
     for statement in declared.statements:
-        if not isinstance(statement, Printed):
+        if not isinstance(statement, (Printed, Glossary)):
             yield from statement.blocks(scene)

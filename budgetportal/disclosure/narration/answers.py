@@ -1,4 +1,4 @@
-"""What is typed into the blanks of a narrative, put back into the filing's plain members.
+"""What is typed into the blanks of a narrative, put back into the plain members of the filing.
 
 A row of ``comparisons`` comes into being with the first text of its topic, at its place in the narrative; rows that are
 there stay where they are, and one in which nothing is left goes.
@@ -7,7 +7,7 @@ there stay where they are, and one in which nothing is left goes.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from budgetportal.disclosure.codec import plain
@@ -32,7 +32,7 @@ def answered(draft: Draft, answers: Mapping[str, str]) -> dict[str, Any]:
             _put(members, draft.blanks[place].path, text)
     _compare(draft, members, compared)
     worded = {place.removeprefix(WORDING): text for place, text in answers.items() if place.startswith(WORDING)}
-    _word(members, worded, [key for key in draft.keys if key in worded])
+    _word(members, worded, draft.keys)
     return members
 
 
@@ -54,10 +54,8 @@ def _compare(draft: Draft, members: dict[str, Any], typed: Mapping[str, Mapping[
     rows: list[dict[str, str]] = members.get(COMPARISONS, [])
     known = dict(zip(draft.rows, rows, strict=True))
     found = {topic: _row(topic, known.get(topic, {}), typed.get(topic, {})) for topic in (*known, *typed)}
-    kept = [topic for topic, row in found.items() if topic in known or _says_anything(row)]
-    emptied = {topic for topic in kept if _says_anything(known[topic] if topic in known else {}) and not _says_anything(found[topic])}
-    order = draft.order.inserted(known, [topic for topic in kept if topic not in known])
-    members[COMPARISONS] = [found[topic] for topic in order if topic not in emptied]
+    kept = [topic for topic, row in found.items() if _says_anything(row) or row == known.get(topic)]
+    _set(members, COMPARISONS, [found[topic] for topic in draft.order.inserted(known, kept) if topic in kept])
 
 
 def _row(key: str, known: Mapping[str, str], typed: Mapping[str, str]) -> dict[str, str]:
@@ -70,9 +68,16 @@ def _says_anything(row: Mapping[str, str]) -> bool:
     return any(row.get(name) for name in ("prior", "reason", "purpose"))
 
 
-def _word(members: dict[str, Any], typed: Mapping[str, str], order: Iterable[str]) -> None:
+def _word(members: dict[str, Any], typed: Mapping[str, str], order: Sequence[str]) -> None:
     """Own wording: a new paragraph stands where the narrative has it, an empty one is the generated one again."""
     known: Mapping[str, str] = members.get("wording", {})
-    places = Order(list(order))
     whole = {**known, **typed}
-    members["wording"] = {key: whole[key] for key in places.inserted(known, typed) if whole[key]}
+    _set(members, "wording", {key: whole[key] for key in Order(order).inserted(known, typed) if whole[key]})
+
+
+def _set(members: dict[str, Any], name: str, value: Any) -> None:
+    """A member, left out where it is empty: not every kind of filing has it."""
+    if value:
+        members[name] = value
+    else:
+        members.pop(name, None)

@@ -1,4 +1,4 @@
-"""The texts that a unit enters for its narrative: which there are, where each stands in the filing, what it is asked.
+"""The texts that a unit enters for its narrative: which there are, where each stands in the filing, what it asks.
 
 A blank's place is its name on the entry page: of a compared figure by its topic (``comparisons[operating].reason``),
 of a row of a list by what the row is (``projects[3f2a90c1].period``), so that it stays the same wherever the row moves.
@@ -56,7 +56,7 @@ ASKED: Mapping[type[Any], Mapping[str, Ask]] = {
     FinalAssets: {"other_purpose": OPTIONAL},
     Commentary: {one.name: Ask() for one in fields(Commentary)},
     EvaluatedProject: {"benefit": OPTIONAL},
-    OverallIndicator: {name: WHERE_ENTERED for name in ("note", "deviation", "improvement")},
+    OverallIndicator: dict.fromkeys(("note", "deviation", "improvement"), WHERE_ENTERED),
 }
 IDENTITY: Mapping[type[Any], tuple[str, ...]] = {  # what a row is known by, its name first
     Project: ("name", "function", "source"),

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
 from typing import Any, TypeVar
 
 from budgetportal.disclosure.amounts import Numbers
@@ -105,25 +104,31 @@ def with_marks(filing: Filing, topics: Mapping[str, Compared], blanks: Mapping[s
 def _marked(record: OneRecord, path: str, blanks: Mapping[str, Blank], marks: Marks) -> OneRecord:
     """A record with marks for its texts; blanks are found by their path in the filing."""
     changed: dict[str, Any] = {}
-    for name, spec in specs(type(record)).items() if _holds_texts(type(record)) else ():
+    if not _holds_texts(type(record)):
+        return record
+    for name, spec in specs(type(record)).items():
         value, at = getattr(record, name), join(path, name)
         if name in ASKED.get(type(record), {}):
             blank = blanks.get(at)
             changed[name] = (marks.of(blank.place) if blank else "") or None
         elif name in LISTED.get(type(record), ()):
-            changed[name] = tuple(marks.put(Listed(f"{at}[{n}]", line)) for n, line in enumerate(value))
+            changed[name] = tuple(marks.put(Listed(at, line)) for line in value)
         elif spec.kind is Kind.RECORD and value is not None:
             changed[name] = _marked(value, at, blanks, marks)
         elif spec.kind is Kind.ROWS:
             changed[name] = tuple(_marked(row, f"{at}[{n}]", blanks, marks) for n, row in enumerate(value))
-    return replace(record, **changed) if changed else record  # type: ignore[type-var]
+    return replace(record, **changed)  # type: ignore[type-var]
 
 
-@cache
+_HOLDING: dict[type[Any], bool] = {}
+
+
 def _holds_texts(record: type[Any]) -> bool:
     """Whether a record has anything that is marked; the indicators of hundreds of projects have not."""
-    below = (spec.record for spec in specs(record).values() if spec.record is not None)
-    return record in ASKED or record in LISTED or any(_holds_texts(one) for one in below)
+    if record not in _HOLDING:
+        below = [spec.record for spec in specs(record).values() if spec.record is not None]
+        _HOLDING[record] = record in ASKED or record in LISTED or any(map(_holds_texts, below))
+    return _HOLDING[record]
 
 
 def _row(topic: str, one: Compared, marks: Marks) -> Comparison:

@@ -1,4 +1,4 @@
-"""The narrative of a filing as it is typed in: headings and passages, each passage cut into text, figures and blanks."""
+"""The narrative of a filing as it is typed in: headings and passages, these cut into text, figures and blanks."""
 
 from __future__ import annotations
 
@@ -73,6 +73,12 @@ class NarrativePart:
 
     title: str
     lines: tuple[Line, ...]
+
+    @property
+    def is_made_of_entries(self) -> bool:
+        """Whether anything in it comes from an entry: a list of the tables' names does not."""
+        passages = [line for line in self.lines if isinstance(line, Passage)]
+        return any(one.key or any(not isinstance(piece, Text) for piece in one.segments) for one in passages)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from typing import Any
 
 from budgetportal.disclosure.amounts import Change, printed
 from budgetportal.disclosure.budget import BudgetFiling
@@ -100,6 +101,12 @@ class Order:
 def order_of(filing: Filing) -> Order:
     """The order in which the narrative of a kind of filing speaks of its topics."""
     return Order(FINAL_ORDER if isinstance(filing, FinalAccounts) else BUDGET_ORDER)
+
+
+def topic_key(row: Any) -> str:
+    """By what a comparison is known: its topic, with ``:budget`` where it is held against the budget."""
+    against = getattr(row, "against", None)
+    return str(row.topic) + (f":{against}" if against else "")
 
 
 # ------------------------------------------------------------------------------------------------ in words

@@ -1,4 +1,4 @@
-"""The texts of the narrative page: one input a blank of its sentences, one a paragraph that the unit may word itself."""
+"""The texts of the narrative page: an input for each blank of its sentences, and for each paragraph's own wording."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def _rows(draft: Draft, typed: Mapping[str, str]) -> dict[str, int]:
     """The number of each topic's row once the texts are stored: problems name rows by it."""
     if not typed:
         return draft.rows
-    found = answered(draft, typed)["comparisons"]
+    found = answered(draft, typed).get("comparisons", [])
     return {row["topic"] + (f":{row['against']}" if "against" in row else ""): n for n, row in enumerate(found)}
 
 

@@ -66,9 +66,7 @@ def has_parts(record: type[object]) -> bool:
     return any(spec.kind in (Kind.ROWS, Kind.AMOUNTS, Kind.COUNTS, Kind.TEXTS) for spec in specs(record).values())
 
 
-def _pages(
-    filing: type[Filing], facts: tuple[str, ...], tables: tuple[str, ...], narrated: tuple[str, ...]
-) -> Pages:
+def _pages(filing: type[Filing], facts: tuple[str, ...], tables: tuple[str, ...], narrated: tuple[str, ...]) -> Pages:
     """Pages of one member each; ``facts`` stand together on the first, texts of ``narrated`` on the last."""
     known = specs(filing)
     listed = tuple(Page(member, known[member].label, (member,), filing) for member in tables)

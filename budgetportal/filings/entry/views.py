@@ -16,16 +16,19 @@ from django.urls import reverse
 
 from budgetportal.disclosure.fields import Kind, Spec
 from budgetportal.disclosure.filing import Filing
+from budgetportal.disclosure.soundness import problems
 from budgetportal.filings.entry import copies
-from budgetportal.filings.entry.collect import Collected, collect
+from budgetportal.filings.entry.collect import Collected
 from budgetportal.filings.entry.context import Context
 from budgetportal.filings.entry.copies import Opened
 from budgetportal.filings.entry.errors import SummaryLine, attach
+from budgetportal.filings.entry.links import Links
 from budgetportal.filings.entry.nodes import BLANK_ROWS, ORDER_SPEC, Builder, all_cells, all_grids
 from budgetportal.filings.entry.overview import against, sums, table_lines
 from budgetportal.filings.entry.pages import FACTS, PAGES, Page, Pages
+from budgetportal.filings.entry.passages import Sheet
 from budgetportal.filings.entry.saving import Outcome, save, stamp
-from budgetportal.filings.entry.subject import Subject
+from budgetportal.filings.entry.subject import NarrativeSubject, Subject, subject_of
 from budgetportal.filings.entry.topics import topics
 from budgetportal.filings.models import FilingRecord
 from budgetportal.filings.storage import load
@@ -34,6 +37,7 @@ from budgetportal.units.models import Person
 MORE_ROWS = 10
 OK, CONFLICT = 200, 409
 DISCARD = "discard"
+RAW = ("comparisons", "wording")  # tables whose rows the narrative fills in
 
 
 @dataclass
@@ -141,28 +145,41 @@ class Desk:
 
 def entry_page(desk: Desk, page: Page) -> HttpResponse:
     """One entry table, or the overview with the basic facts."""
-    subject = Subject(page)
+    subject = subject_of(desk.record, page) or Subject(page)
     if desk.request.method != "POST":
         filing = load(desk.record)
-        return _shown(desk, page, filing, opened_form(desk, subject, filing))
+        return _shown(desk, subject, filing, opened_form(desk, subject, filing))
     if desk.post.get("action") == DISCARD:
         return discarded(desk, subject)
-    typed = collect(page.wanted, desk.post, unit=desk.record.amount_unit)
+    typed = subject.collect(desk.post, desk.record.amount_unit)
     if more := desk.post.get("more"):
         filing = load(desk.record)
-        return _shown(desk, page, filing, more_rows(desk, filing, page.wanted, typed, more))
+        return _shown(desk, subject, filing, more_rows(desk, filing, page.wanted, typed, more))
     outcome = save_subject(desk, subject, typed)
     if outcome.problems:
-        return _shown(desk, page, outcome.filing, refused_form(desk, outcome, subject, typed))
+        return _shown(desk, subject, outcome.filing, refused_form(desk, outcome, subject, typed))
     return desk.done(page, page.label)
 
 
-def _shown(desk: Desk, page: Page, filing: Filing, form: Form) -> HttpResponse:
+def _shown(desk: Desk, subject: Subject, filing: Filing, form: Form) -> HttpResponse:
+    page = subject.page
+    if isinstance(subject, NarrativeSubject):
+        return _narrated(desk, subject, filing, form)
     if page.key == FACTS:
         lines = [(line, desk.address(line.page)) for line in table_lines(filing, desk.pages.tables)]
         return desk.show("filings/overview.html", page, form, lines=lines, filing=filing, title=str(desk.record))
     offered = topics(filing) if page.key == "comparisons" else []
     return desk.show("filings/table.html", page, form, filing=filing, topics=offered)
+
+
+def _narrated(desk: Desk, subject: NarrativeSubject, filing: Filing, form: Form) -> HttpResponse:
+    """The sentences with their blanks; nothing but the reasons where the entries cannot be composed."""
+    found = problems(filing)
+    if found:
+        return desk.show("filings/narrative.html", subject.page, form, unsound=found)
+    sheet = Sheet.of(subject.draft(filing), form.nodes, Links(desk.record, filing).address, writable=desk.writable)
+    raw = {key: desk.address(page) for key in RAW if (page := desk.pages.table(key))}
+    return desk.show("filings/narrative.html", subject.page, form, sheet=sheet, raw=raw)
 
 
 def opened_form(desk: Desk, subject: Subject, filing: Filing) -> Form:
