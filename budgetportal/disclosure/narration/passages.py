@@ -28,6 +28,7 @@ class Figure:
 
     text: str
     place: str = ""  # the first of its cells, "" where it comes from no single table
+    is_amount: bool = True
 
 
 Segment = Text | Figure | Blank
@@ -140,7 +141,7 @@ def _segments(paragraph: Paragraph, marks: Marks, amounts: Mapping[str, Decimal]
         if isinstance(piece, Blank):
             yield piece
         elif isinstance(piece, Listed):
-            yield Figure(piece.value, piece.path)
+            yield Figure(piece.value, piece.path, is_amount=False)
         else:
             yield from _figures(piece, paragraph.places, amounts)
 

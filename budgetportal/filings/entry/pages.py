@@ -38,6 +38,11 @@ class Page:
         return specs(self.filing)[self.members[0]]
 
     @property
+    def is_raw(self) -> bool:
+        """Whether it is a table that people rather fill in on another page: own wording, in its sentences."""
+        return self.key == "wording"
+
+    @property
     def is_list_of_pages(self) -> bool:
         """Whether each row has a page of its own, for a row of one line could not hold it."""
         return self.spec.kind is Kind.ROWS and self.spec.record is not None and has_parts(self.spec.record)

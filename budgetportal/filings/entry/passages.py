@@ -168,6 +168,10 @@ class Sheet:
         if not address:
             return format_html('<span class="figure" title="自动计算，不能改">{}</span>', figure.text)
         words = where(figure.place)
+        if not figure.is_amount:
+            return format_html(
+                '{} <a class="line-source" href="{}" aria-label="修改{}">修改</a>', figure.text, address, words
+            )
         return format_html(
             '{}<a class="figure" href="{}" title="来自：{}">{}</a>',
             self._anchor(figure.place),
@@ -192,7 +196,7 @@ class Sheet:
             return format_html('<span class="answer">{}</span>', value) if value else _empty(blank)
         self.seen.add(blank.place)
         kinds = [name for name, holds in _kinds(blank, value) if holds]
-        inside = format_html("{}{}", widget(cell), remarks(cell))
+        inside = format_html("{}{}{}", self._anchor(blank.place), widget(cell), remarks(cell))
         if blank.aside:
             inside = format_html('<span class="asks">（上年</span>{}<span class="asks">万元）</span>', inside)
         return format_html('<span class="{}">{}</span>', " ".join(["blank", *kinds]), inside)

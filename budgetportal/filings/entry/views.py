@@ -37,7 +37,6 @@ from budgetportal.units.models import Person
 MORE_ROWS = 10
 OK, CONFLICT = 200, 409
 DISCARD = "discard"
-RAW = ("comparisons", "wording")  # tables whose rows the narrative fills in
 
 
 @dataclass
@@ -113,7 +112,8 @@ class Desk:
             **self.shared,
             "record": self.record,
             "page": page,
-            "pages": [(other, self.address(other)) for other in self.pages.all],
+            "pages": [(other, self.address(other)) for other in self.pages.all if not other.is_raw or other == page],
+            "narrative": self.address(self.pages.narrative),
             "nodes": form.nodes,
             "summary": form.summary,
             "stamp": form.stamp,
@@ -178,8 +178,12 @@ def _narrated(desk: Desk, subject: NarrativeSubject, filing: Filing, form: Form)
     if found:
         return desk.show("filings/narrative.html", subject.page, form, unsound=found)
     sheet = Sheet.of(subject.draft(filing), form.nodes, Links(desk.record, filing).address, writable=desk.writable)
-    raw = {key: desk.address(page) for key in RAW if (page := desk.pages.table(key))}
-    return desk.show("filings/narrative.html", subject.page, form, sheet=sheet, raw=raw)
+    return desk.show("filings/narrative.html", subject.page, form, sheet=sheet, raw=_raw_tables(desk))
+
+
+def _raw_tables(desk: Desk) -> dict[str, str]:
+    """The tables that the narrative fills in, where the kind has them: to paste into, or for what no sentence says."""
+    return {page.key: desk.address(page) for page in desk.pages.tables if page.key in ("comparisons", "wording")}
 
 
 def opened_form(desk: Desk, subject: Subject, filing: Filing) -> Form:
