@@ -1,4 +1,4 @@
-"""The narrative with its blanks in place: what it shows is what the document prints, what is typed is what is stored."""
+"""The narrative with its blanks in place: it shows what the document prints, and stores what is typed."""
 
 from __future__ import annotations
 

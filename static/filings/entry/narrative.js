@@ -46,6 +46,7 @@ class Narrative {
     if (!fresh) return;
     const active = document.activeElement;
     const caret = this.root.contains(active) ? [active.selectionStart, active.selectionEnd] : null;
+    const half = active.value; // an amount that comes into focus is shown anew, but not one that is being typed
     const known = this.#inputs(this.root);
     for (const input of this.#inputs(fresh).values()) this.#keep(known.get(input.name), input);
     const opened = new Set([...this.root.querySelectorAll("details[open]")].map(keyOf));
@@ -53,6 +54,7 @@ class Narrative {
     this.root.replaceChildren(...fresh.childNodes);
     if (caret && active.isConnected) {
       active.focus({ preventScroll: true });
+      if (active.value !== half) active.value = half;
       active.setSelectionRange?.(...caret);
     }
   }
@@ -64,7 +66,6 @@ class Narrative {
       input.replaceWith(known);
       return;
     }
-    document.adoptNode(input);
     this.page.adopt(input);
     watchField(this.page, input);
   }
