@@ -15,6 +15,8 @@ from budgetportal.filings.models import FilingRecord
 STATE = "budgetportal.publishing.state"  # named, not imported: publishing stands on filings, not the other way round
 VERSIONS = "budgetportal.publishing.versions"
 
+VERSIONS = "budgetportal.publishing.versions"
+
 
 @cache
 def _workflow(name: str, module: str = STATE) -> Any:
@@ -25,6 +27,14 @@ def editable(record: FilingRecord) -> bool:
     """Whether the workflow leaves the filing open for changes."""
     found = _workflow("editable")
     return found is None or bool(found(record))
+
+
+def published_last_year(record: FilingRecord) -> Filing | None:
+    """The unit's public filing of the same kind of the year before."""
+    if not find_spec(VERSIONS):
+        return None
+    found: Filing | None = import_string(f"{VERSIONS}.filing_of_last_year")(record)
+    return found
 
 
 def with_state(records: QuerySet[FilingRecord]) -> QuerySet[Any]:

@@ -11,7 +11,9 @@ from playwright.sync_api import ConsoleMessage, Page
 from budgetportal.filings.models import FilingRecord
 
 STARTING = 15_000  # milliseconds until the script has made grids of the tables
-NAMED = re.compile(r"((Control|Shift|Alt|Meta)\+)*(Arrow\w+|Enter|Tab|Escape|Home|End|Page\w+|F2|Delete|Insert|Backspace|Space)|(Control|Meta)\+(Shift\+)?.")
+NAMED = re.compile(
+    r"((Control|Shift|Alt|Meta)\+)*(Arrow\w+|Enter|Tab|Escape|Home|End|Page\w+|F2|Delete|Insert|Backspace|Space)|(Control|Meta)\+(Shift\+)?."
+)
 ACTIVE = """() => {
     const here = document.activeElement;
     const row = here.closest("tbody tr");
@@ -41,7 +43,15 @@ def desk(
         return chromium_page
 
     yield open_page
-    assert failures == []
+    come_to_rest(chromium_page)
+    assert not failures, failures
+
+
+def come_to_rest(page: Page) -> None:
+    """Let no request meet the emptying of the database: what is not saved is given up, what is under way ends."""
+    page.evaluate("document.getElementById('entry')?.entry?.saver.abandon()")
+    page.wait_for_load_state("networkidle")
+    page.goto("about:blank")
 
 
 def is_failure(message: ConsoleMessage) -> bool:

@@ -39,17 +39,25 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What a rule says of one place; the rule's number and severity are added where it is called."""
+    """What a rule says of one place; the rule's number and severity are added where it is called.
+
+    ``severity`` is another one than the rule's, of what rounding or local usage explains.
+    """
 
     place: str
     message: str
     expected: str | None = None
     found: str | None = None
     difference: str | None = None
+    severity: Severity | None = None
 
 
-def differing(place: str, message: str, expected: Decimal, found: Decimal) -> Fault:
-    """Two amounts (万元) that ought to agree; the message names ``{expected}``, ``{found}`` and ``{difference}``."""
+def differing(place: str, message: str, expected: Decimal, found: Decimal, slack: Decimal = Decimal(0)) -> Fault:
+    """Two amounts (万元) that ought to agree; the message names ``{expected}``, ``{found}`` and ``{difference}``.
+
+    A difference within ``slack`` comes of rounding alone: it is a hint.
+    """
     gap = found - expected
     said = message.format(expected=printed(expected), found=printed(found), difference=printed(abs(gap)))
-    return Fault(place, said, printed(expected), printed(found), printed(gap))
+    severity = Severity.HINT if abs(gap) <= slack else None
+    return Fault(place, said, printed(expected), printed(found), printed(gap), severity)

@@ -4,13 +4,15 @@ import { Desk } from "./desk.js";
 import { Page } from "./model.js";
 import { startNarrative } from "./narrative.js";
 import { addPageTools, addRowTools } from "./tools.js";
+import { watchTravel } from "./travel.js";
 import { watchField } from "./watching.js";
 
 function start(form) {
   const page = new Page(form);
   const saver = startSaving(page, form);
   watchFields(page);
-  form.entry = { page, saver, desk: page.grids.size ? startGrids(page, form) : null };
+  watchTravel(saver);
+  form.entry = { page, saver, desk: startGrids(page, form) };
   if (document.getElementById("narrative")) startNarrative(page, saver);
   document.documentElement.dataset.saving = "ready";
 }
