@@ -396,18 +396,18 @@ def test_every_rule_of_the_field_is_written_or_said_to_be_none() -> None:
 
 
 class TestOwnWords:
-    """W11: a paragraph in the unit's own words says the tables' figures."""
+    """W12: a paragraph in the unit's own words says the tables' figures."""
 
     def test_other_figure(self) -> None:
         whole = filing(income=(income("430.10", WORK),), wording={"income.total": "收入430.11万元。"})
-        one = fires(whole, "W11", "wording.income.total")
+        one = fires(whole, "W12", "wording.income.total")
         assert (one.severity, one.expected, one.found) == (Severity.WARNING, "430.10万元", "430.11万元")
         assert "430.11万元" in one.message
         assert "430.10万元" in one.message
 
     def test_same_figure_otherwise_written(self) -> None:
         whole = filing(income=(income("430.10", WORK),), wording={"income.total": "收入 430.1 万元。"})
-        silent(whole, "W11")
+        silent(whole, "W12")
 
     def test_without_own_words(self) -> None:
-        not_checked(filing(income=(income("430.10", WORK),)), "W11")
+        not_checked(filing(income=(income("430.10", WORK),)), "W12")

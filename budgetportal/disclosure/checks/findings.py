@@ -52,7 +52,9 @@ class Fault:
     severity: Severity | None = None
 
 
-def differing(place: str, message: str, expected: Decimal, found: Decimal, slack: Decimal = Decimal(0)) -> Fault:
+def differing(
+    place: str, message: str, expected: Decimal, found: Decimal, slack: Decimal = Decimal(0)
+) -> Fault:
     """Two amounts (万元) that ought to agree; the message names ``{expected}``, ``{found}`` and ``{difference}``.
 
     A difference within ``slack`` comes of rounding alone: it is a hint.

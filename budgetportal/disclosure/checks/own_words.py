@@ -11,7 +11,7 @@ from budgetportal.disclosure.narration import Draft
 from budgetportal.disclosure.narration.figures import figures, strangers
 
 
-@rule("W11", Severity.WARNING, "改写段落的数字与表中的数字一致", "填报契约 wording；自有规则")
+@rule("W12", Severity.WARNING, "改写段落的数字与表中的数字一致", "填报契约 wording；自有规则")
 def figures_of_own_words(case: Case) -> Iterator[Fault]:
     """Each figure of a replaced paragraph stands in the generated one."""
     if not case.budget.wording:
