@@ -41,6 +41,12 @@ def states() -> list[tuple[str, str]]:
     return [] if found is None else list(found.choices)
 
 
+def filing_of_last_year(record: FilingRecord) -> Filing | None:
+    """The unit's public filing of the same kind of the year before, None where there is none."""
+    found = _workflow("filing_of_last_year", VERSIONS)
+    return None if found is None else found(record)
+
+
 def state_name(record: FilingRecord) -> str:
     """The name of the state of a record that ``with_state`` annotated."""
     return dict(states()).get(getattr(record, "state", ""), "填报中")

@@ -9,6 +9,9 @@ from functools import cached_property
 from budgetportal.disclosure import soundness
 from budgetportal.disclosure.checks.findings import Finding
 from budgetportal.disclosure.filing import Filing
+from budgetportal.disclosure.narration import Draft
+from budgetportal.disclosure.narration.figures import strangers
+from budgetportal.disclosure.narration.passages import Passage
 from budgetportal.disclosure.places import where
 from budgetportal.disclosure.problems import Problem
 from budgetportal.filings import storage
@@ -16,6 +19,7 @@ from budgetportal.filings.entry.links import Links
 from budgetportal.filings.models import FilingRecord
 from budgetportal.publishing.findings import Remark, Review, review
 from budgetportal.publishing.models import Answer
+from budgetportal.publishing.versions import filing_of_last_year
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,16 @@ class Line:
     answer: Answer | None
 
 
+@dataclass(frozen=True, slots=True)
+class OwnWords:
+    """A paragraph that the unit words itself, beside the generated one, and the figures that only it has."""
+
+    own: str
+    generated: str
+    strangers: str
+    address: str
+
+
 @dataclass(frozen=True)
 class FindingsPage:
     """What the checks find in the entries of a record; ``problems`` where these are not sound, and nothing else."""
@@ -38,6 +52,7 @@ class FindingsPage:
     review: Review
     links: Links
     writable: bool
+    filing: Filing | None = None
 
     @classmethod
     def of(cls, record: FilingRecord, filing: Filing | None = None, *, writable: bool) -> FindingsPage:
@@ -45,7 +60,20 @@ class FindingsPage:
         filing = filing or storage.load(record)
         problems = soundness.problems(filing)
         found = Review(()) if problems else review(record, filing)
-        return cls(record, problems, found, Links(record, filing), writable)
+        return cls(record, problems, found, Links(record, filing), writable, filing)
+
+    @cached_property
+    def own_words(self) -> list[OwnWords]:
+        """The replaced paragraphs, in the order of the document."""
+        if self.problems or not getattr(self.filing, "wording", None) or self.filing is None:
+            return []
+        narrative = Draft(self.filing, filing_of_last_year(self.record)).narrative()
+        return [self._own_words(passage) for passage in narrative.replaced]
+
+    def _own_words(self, passage: Passage) -> OwnWords:
+        own = passage.own or ""
+        other = "、".join(strangers(own, passage.generated))
+        return OwnWords(own, passage.generated, other, self.links.address(f"wording.{passage.key}"))
 
     @cached_property
     def groups(self) -> list[tuple[str, str, str, list[Line]]]:

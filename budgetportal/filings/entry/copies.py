@@ -16,8 +16,8 @@ from budgetportal.disclosure.filing import Filing
 from budgetportal.disclosure.problems import Problem
 from budgetportal.filings.editing import editable
 from budgetportal.filings.entry.changes import Change, Conflict, Content, apply, difference
-from budgetportal.filings.entry.collect import Collected, collect
-from budgetportal.filings.entry.content import content_of, is_blank, name_rows, post_of, posted_content, settled
+from budgetportal.filings.entry.collect import Collected
+from budgetportal.filings.entry.content import content_of, is_blank, name_rows, posted_content, settled
 from budgetportal.filings.entry.pages import PAGES, Page
 from budgetportal.filings.entry.saving import CLOSED, OVERTAKEN, Outcome, judged, put
 from budgetportal.filings.entry.subject import Subject, known_rows, settled_subject, subject_in, subject_of
@@ -50,8 +50,7 @@ class Opened:
 
     def typed(self, filing: Filing) -> Collected:
         """The content as it is read from a form."""
-        post = post_of(self.content, self.subject.place)
-        return collect(self.subject.wanted, post, self.subject.place, str(filing.amount_unit))
+        return self.subject.typed(self.content, str(filing.amount_unit))
 
     def nodes(self, filing: Filing) -> list[Any]:
         """The inputs of the page, its rows by their ids."""

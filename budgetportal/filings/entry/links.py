@@ -9,19 +9,24 @@ from typing import Any
 from django.urls import reverse
 
 from budgetportal.disclosure.filing import Filing
+from budgetportal.disclosure.narration.topics import topic_key
 from budgetportal.filings.entry.listed import row_keys
 from budgetportal.filings.entry.nodes import identifier
-from budgetportal.filings.entry.pages import FACTS, PAGES, Page
+from budgetportal.filings.entry.pages import FACTS, NARRATIVE, PAGES, Page
 from budgetportal.filings.models import FilingRecord
 
-TOPIC = re.compile(r"(comparisons)\[([^\[\]]+)\]")
+SENTENCES = ("comparisons[", "wording.")  # entered on the page of the narrative
+NUMBERED = re.compile(r"^comparisons\[(\d+)\]")
 ROW = re.compile(r"\w+\[(\d+)\]")
 
 
 def page_of(record: FilingRecord, place: str) -> Page | None:
     """The entry page of a place in the filing; None where no page has it."""
+    pages = PAGES[record.kind]
+    if place.startswith(SENTENCES):
+        return pages.narrative
     member = re.split(r"[.\[]", place, maxsplit=1)[0]
-    return next((page for page in PAGES[record.kind].all if member in page.members), None)
+    return next((page for page in pages.all if member in page.members), None)
 
 
 class Links:
@@ -34,7 +39,8 @@ class Links:
 
     def address(self, place: str) -> str:
         """The address of a place (``expenditure[3].amount``), "" where no entry page has it."""
-        place = TOPIC.sub(self._row_of_topic, place)
+        if place.startswith(SENTENCES):
+            return self._in_narrative(place)
         page = page_of(self.record, place)
         return f"{self._page(page, place)}#{identifier(place)}" if page else ""
 
@@ -52,11 +58,12 @@ class Links:
             return reverse("admin:filings_filingrecord_row", args=[self.record.pk, page.key, keys[int(row[1])]])
         return reverse("admin:filings_filingrecord_table", args=[self.record.pk, page.key])
 
-    def _row_of_topic(self, match: re.Match[str]) -> str:
-        """The row of a compared figure by its number; a topic that nobody entered stands for the first row."""
-        rows: Any = getattr(self.filing, match[1], ())
-        topic, _, against = match[2].partition(":")
-        found = (
-            n for n, row in enumerate(rows) if row.topic == topic and (getattr(row, "against", None) or "") == against
-        )
-        return f"{match[1]}[{next(found, 0)}]"
+    def _in_narrative(self, place: str) -> str:
+        """The blank of a compared figure, or the paragraph in the unit's own words, in its sentence."""
+        page = reverse("admin:filings_filingrecord_table", args=[self.record.pk, NARRATIVE])
+        return f"{page}#{identifier(NUMBERED.sub(self._topic_of_row, place))}"
+
+    def _topic_of_row(self, match: re.Match[str]) -> str:
+        rows: Any = getattr(self.filing, "comparisons", ())
+        found = topic_key(rows[int(match[1])]) if int(match[1]) < len(rows) else match[1]
+        return f"comparisons[{found}]"

@@ -11,7 +11,7 @@ from budgetportal.disclosure.filing import Filing
 from budgetportal.disclosure.running_totals import running_totals
 from budgetportal.filings.entry.groups import GROUPS, OPTIONAL
 from budgetportal.filings.entry.overview import printed as for_the_eye
-from budgetportal.filings.entry.pages import PAGES, Page
+from budgetportal.filings.entry.pages import PAGES, Page, Pages
 from budgetportal.filings.entry.tally import PageTally, Status, TableTally, Tally
 
 SIDES = ("income", "expenditure")
@@ -45,10 +45,10 @@ class Totals:
     rest: str = ""
 
 
-def tabs(tally: Tally, kind: str, address_of: AddressOf) -> list[Tab]:
-    """All pages with their addresses and how far they are."""
+def tabs(tally: Tally, pages: Pages, opened: Page, address_of: AddressOf) -> list[Tab]:
+    """The pages with their addresses and how far they are; a raw table only while it stands open."""
     known = tally.by_page
-    return [Tab(page, address_of(page), known[page.key]) for page in PAGES[kind].all]
+    return [Tab(page, address_of(page), known[page.key]) for page in pages.all if not page.is_raw or page == opened]
 
 
 def grouped(listed: list[Tab], kind: str) -> list[tuple[str, list[Tab]]]:

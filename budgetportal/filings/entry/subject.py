@@ -11,11 +11,17 @@ from typing import Any
 from budgetportal.disclosure.codec import plain
 from budgetportal.disclosure.fields import Spec, specs
 from budgetportal.disclosure.filing import Filing
-from budgetportal.filings.entry.collect import Collected
+from budgetportal.disclosure.narration import Draft
+from budgetportal.disclosure.narration.answers import answered
+from budgetportal.filings.editing import filing_of_last_year
+from budgetportal.filings.entry.changes import Content
+from budgetportal.filings.entry.collect import Collected, collect
+from budgetportal.filings.entry.content import post_of
 from budgetportal.filings.entry.context import Context
 from budgetportal.filings.entry.listed import described, name_of, place, row_keys, rows_of
+from budgetportal.filings.entry.narrative import cells_of, collected, texts_of
 from budgetportal.filings.entry.nodes import Builder
-from budgetportal.filings.entry.pages import Page
+from budgetportal.filings.entry.pages import NARRATIVE, Page
 from budgetportal.filings.entry.saving import stamp_of
 from budgetportal.filings.models import FilingRecord, WorkingCopy
 
@@ -58,6 +64,14 @@ class Subject:
             return {name: value for name, value in plain(filing).items() if name in self.page.members}
         return {} if self.is_new else plain(rows_of(filing, self.page)[self.n])
 
+    def collect(self, post: Mapping[str, str], unit: str) -> Collected:
+        """What a posted form says of it; ``unit`` is that of the filing's amounts."""
+        return collect(self.wanted, post, self.place, unit)
+
+    def typed(self, content: Content, unit: str) -> Collected:
+        """What a content says of it."""
+        return self.collect(post_of(content, self.place), unit)
+
     def whole(self, filing: Filing, raw: Mapping[str, Any]) -> Mapping[str, Any]:
         """The members of the page with this as their part."""
         if self.n is None:
@@ -99,8 +113,42 @@ def known_rows(record: FilingRecord, page: Page) -> KnownRows:
     return KnownRows([str(key) for key in row_keys(record, page)], dict(copies.values_list("row", "pk")))
 
 
+@dataclass(frozen=True, slots=True)
+class NarrativeSubject(Subject):
+    """The narrative: the texts of several tables, each by its blank; ``last`` is last year's published filing."""
+
+    last: Filing | None = None
+
+    def draft(self, filing: Filing) -> Draft:
+        """The narrative of a filing."""
+        return Draft(filing, self.last)
+
+    def raw(self, filing: Filing) -> Mapping[str, Any]:
+        """The texts that there are, by the places of their blanks."""
+        return texts_of(self.draft(filing))
+
+    def collect(self, post: Mapping[str, str], unit: str) -> Collected:  # noqa: ARG002 - last year's are all 万元
+        """The texts of a posted form; blanks that it does not show stay as they are."""
+        return collected(post, self.page.members)
+
+    def typed(self, content: Content, unit: str) -> Collected:
+        """Every text of a content, empty ones among them."""
+        return self.collect(content.fields, unit)
+
+    def whole(self, filing: Filing, raw: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The members of the page with the typed texts in them."""
+        members = answered(self.draft(filing), raw)
+        return {name: value for name, value in members.items() if name in self.page.members}
+
+    def nodes(self, filing: Filing, typed: Collected | None = None) -> list[Any]:
+        """An input for each blank, and for each paragraph that may be worded otherwise."""
+        return cells_of(self.draft(filing), typed)
+
+
 def subject_of(record: FilingRecord, page: Page, key: str = "") -> Subject | None:
     """The page, or the row of it that an address names; None where there is no such row."""
+    if page.key == NARRATIVE:
+        return None if key else NarrativeSubject(page, last=filing_of_last_year(record))
     if not page.is_list_of_pages:
         return None if key else Subject(page)
     if not TOKEN.fullmatch(key):

@@ -13,14 +13,16 @@ from budgetportal.disclosure import soundness
 from budgetportal.disclosure.completeness import printed_tables
 from budgetportal.disclosure.filing import Filing
 from budgetportal.disclosure.kinds import kind_of
+from budgetportal.disclosure.narration import Draft
 from budgetportal.disclosure.running_totals import running_totals
 from budgetportal.disclosure.terms import Term
+from budgetportal.filings.editing import filing_of_last_year
 from budgetportal.filings.emptiness import Table, declared, page_is_empty, settled
 from budgetportal.filings.entry.copies import unstored
 from budgetportal.filings.entry.faults import ERROR, MISSING, WARNING, PageFault, faults_of
 from budgetportal.filings.entry.listed import rows_of
 from budgetportal.filings.entry.overview import printed, table_lines
-from budgetportal.filings.entry.pages import FACTS, PAGES, Page
+from budgetportal.filings.entry.pages import FACTS, NARRATIVE, PAGES, Page
 from budgetportal.filings.entry.subject import Subject
 from budgetportal.filings.models import FilingRecord, WorkingCopy
 
@@ -136,7 +138,10 @@ def count(record: FilingRecord, filing: Filing) -> Tally:
     tables = () if soundness.problems(filing) else tuple(_tables(filing, said))
     totals = running_totals(filing)
     return Tally(
-        pages=tuple(_pages(filing, said, faults, _typed_rows(filing, drafts))),
+        pages=(
+            *_pages(filing, said, faults, _typed_rows(filing, drafts)),
+            _narrative(filing, faults, _blanks(record, filing) if tables else 0),
+        ),
         tables=tables,
         faults=tuple(fault for fault in faults if fault.kind == ERROR)[:MOST_FAULTS],
         errors=_of_kind(faults, ERROR),
@@ -170,9 +175,8 @@ def _pages(
     pages = PAGES[kind_of(filing)]
     lines = {line.page.key: line for line in table_lines(filing, pages.tables)}
     found = []
-    for page in pages.all:
-        here = [fault for fault in faults if fault.page == page.key]
-        counts = [_of_kind(here, kind) for kind in (ERROR, MISSING, WARNING)]
+    for page in (pages.facts, *pages.tables):
+        counts = _counts(faults, page.key)
         line = lines.get(page.key)
         status = _status(filing, page, said, *counts[:2])
         rows = line.rows if line else ""
@@ -180,6 +184,31 @@ def _pages(
             rows = f"草稿 {typed[page.key]} 行" if typed[page.key] else "草稿"
         found.append(PageTally(page.key, status, rows, line.sum if line else "", *counts))
     return found
+
+
+def _counts(faults: Sequence[PageFault], page: str) -> list[int]:
+    here = [fault for fault in faults if fault.page == page]
+    return [_of_kind(here, kind) for kind in (ERROR, MISSING, WARNING)]
+
+
+def _blanks(record: FilingRecord, filing: Filing) -> int:
+    """How many blanks of the sentences wait to be filled in."""
+    return len(Draft(filing, filing_of_last_year(record)).narrative().missing)
+
+
+def _narrative(filing: Filing, faults: Sequence[PageFault], blanks: int) -> PageTally:
+    """The page of the sentences: under way as long as one of them has a blank."""
+    errors, missing, warnings = _counts(faults, NARRATIVE)
+    status = _status_of_sentences(filing, errors, missing + blanks)
+    return PageTally(NARRATIVE, status, f"{blanks} 处待填" if blanks else "", "", errors, missing, warnings)
+
+
+def _status_of_sentences(filing: Filing, errors: int, missing: int) -> str:
+    if errors:
+        return Status.FAULTY
+    if page_is_empty(filing, PAGES[kind_of(filing)].narrative):
+        return Status.NOT_STARTED
+    return Status.IN_PROGRESS if missing else Status.DONE
 
 
 def _status(filing: Filing, page: Page, said: frozenset[Table], errors: int, missing: int) -> str:

@@ -57,5 +57,4 @@ def _name_of(desk: Desk, tally: Tally, table: Table) -> str | None:
     """How a person calls a table; None where the filing has none such."""
     if table.printed:
         return next((one.name for one in tally.tables if one.printed and one.key == table.key), None)
-    page = desk.pages.table(table.key)
-    return f"“{page.label}”" if page else None
+    return next((f"“{page.label}”" for page in desk.pages.tables if page.key == table.key), None)
