@@ -113,6 +113,9 @@ WORKFLOW = {
     "admin/publishing/<int:record>/findings/": Row(
         "/admin/publishing/{record}/findings/", staff(200, *OF_THE_UNIT), staff(409, "accountant")
     ),
+    "admin/publishing/<int:record>/findings/beside/": Row(
+        "/admin/publishing/{record}/findings/beside/", staff(200, *OF_THE_UNIT), staff(409, "accountant")
+    ),
     "admin/publishing/<int:record>/<slug:action>/": Row(
         "/admin/publishing/{record}/submit/", staff(200, "accountant"), staff(302, "accountant")
     ),

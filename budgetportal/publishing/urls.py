@@ -11,5 +11,6 @@ urlpatterns = [
     path("admin/publishing/<int:record>/status/", admin.site.admin_view(views.status), name="status"),
     path("admin/publishing/<int:record>/preview/", admin.site.admin_view(views.preview), name="preview"),
     path("admin/publishing/<int:record>/findings/", admin.site.admin_view(views.findings), name="findings"),
+    path("admin/publishing/<int:record>/findings/beside/", admin.site.admin_view(views.beside), name="beside"),
     path("admin/publishing/<int:record>/<slug:action>/", admin.site.admin_view(views.action), name="action"),
 ]

@@ -6,7 +6,8 @@ from typing import Any, cast
 from django.contrib import admin, messages
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -18,7 +19,7 @@ from budgetportal.filings.models import FilingRecord
 from budgetportal.publishing import digests, versions
 from budgetportal.publishing.actions import ACTIONS, Action, Refused, review_of
 from budgetportal.publishing.answers import AnswerFinding
-from budgetportal.publishing.findings_page import FindingsPage
+from budgetportal.publishing.findings_page import Beside, FindingsPage
 from budgetportal.publishing.overlook import summary
 from budgetportal.publishing.panel import Panel, progress
 from budgetportal.publishing.state import editable, of
@@ -27,6 +28,7 @@ from budgetportal.rendering.stamp import Stamp
 from budgetportal.units.access import reach_in, reached_units
 from budgetportal.units.models import Person, Role
 
+ENTRY_PAGES = "/admin/filings/filingrecord/"  # where an answer given beside an entry page leads back to
 ACTION_BY_NAME = {action.name.value: action for action in ACTIONS}
 
 
@@ -78,18 +80,47 @@ def preview(request: HttpRequest, record: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def findings(request: HttpRequest, record: int) -> HttpResponse:
     """Show what the checks find, and take the answer to one of them."""
-    found = _record_for(request, record)
-    step = AnswerFinding(found, _person(request), request.POST.get("key", ""), request.POST.get("explanation", ""))
+    step = _answer(request, record)
     if request.method != "POST":
         return _findings(request, step)
-    if not step.permitted() or "\0" in step.explanation:
+    if problems := _answered(step):
+        return _findings(request, step, problems, status=409)
+    messages.success(request, "已写明原因。")
+    back = request.POST.get("back", "")
+    leads_back = back.startswith(ENTRY_PAGES)
+    return HttpResponseRedirect(back if leads_back else reverse("publishing:findings", args=[record]))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def beside(request: HttpRequest, record: int) -> HttpResponse:
+    """Return the findings as they stand beside an entry page, and take the answer to one of them."""
+    step = _answer(request, record)
+    problems = _answered(step) if request.method == "POST" else []
+    page = FindingsPage.of(step.record, writable=step.permitted() and editable(step.record))
+    context = {
+        "record": step.record,
+        "beside": Beside(page, request.GET.get("page", "")),
+        "step": step,
+        "answer_problems": problems,
+    }
+    return render(request, "publishing/beside_list.html", context, status=409 if problems else 200)
+
+
+def _answer(request: HttpRequest, record: int) -> AnswerFinding:
+    found, sent = _record_for(request, record), request.POST
+    step = AnswerFinding(found, _person(request), sent.get("key", ""), sent.get("explanation", ""))
+    if request.method == "POST" and (not step.permitted() or "\0" in step.explanation):
         raise Http404
+    return step
+
+
+def _answered(step: AnswerFinding) -> list[str]:
+    """Write the answer; why not, where it is refused."""
     try:
         step.execute()
     except Refused as refused:
-        return _findings(request, step, refused.problems, status=409)
-    messages.success(request, "已写明原因。")
-    return redirect("publishing:findings", found.pk)
+        return refused.problems
+    return []
 
 
 def _findings(

@@ -26,18 +26,19 @@ def allocations(case: Case) -> Iterator[Fault]:
             found = True
             whole = total(project.amounts.values()) if project.amounts else project.amount or Decimal(0)
             if total(parts) != whole:
-                yield _differing(f"projects[{n}].allocation", project.name, total(parts), whole)
+                cells = (f"projects[{n}].{'amounts' if project.amounts else 'amount'}",)
+                yield _differing(f"projects[{n}].allocation", project.name, total(parts), whole, cells)
     if not found:
         raise NothingToCheck("没有逐项写明金额的“资金分配情况”")
 
 
-def _differing(place: str, name: str, found: Decimal, whole: Decimal) -> Fault:
+def _differing(place: str, name: str, found: Decimal, whole: Decimal, also: tuple[str, ...]) -> Fault:
     gap = found - whole
     message = (
         f"“{name[:30]}”资金分配合计 {printed(found)} 万元，项目金额 {printed(whole)} 万元，"
         f"相差 {printed(abs(gap))} 万元；改正资金分配情况，或核对项目金额"
     )
-    return Fault(place, message, printed(whole), printed(found), printed(gap))
+    return Fault(place, message, printed(whole), printed(found), printed(gap), also)
 
 
 def parts_of(text: str) -> list[Decimal]:

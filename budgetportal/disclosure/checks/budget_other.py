@@ -8,7 +8,7 @@ from decimal import Decimal
 from budgetportal.disclosure.amounts import HUNDRED, total
 from budgetportal.disclosure.budget import Indicator, Project
 from budgetportal.disclosure.checks.case import Case
-from budgetportal.disclosure.checks.findings import Fault, Severity, differing
+from budgetportal.disclosure.checks.findings import Fault, Severity, differing, places
 from budgetportal.disclosure.checks.rule import NothingToCheck, rule
 from budgetportal.disclosure.facts import EXPENDITURE, OFFICIAL, Selection
 from budgetportal.disclosure.performance import goals_total
@@ -16,6 +16,10 @@ from budgetportal.disclosure.terms import FISCAL_SOURCES, OfficialItem
 from budgetportal.disclosure.topics import OPERATING
 
 WEIGHTS = (Decimal(90), HUNDRED)  # with 10 for 执行率, or without
+
+
+VEHICLES = ("assets.general_vehicles", "assets.duty_vehicles", "assets.other_vehicles")
+STAFF = tuple(f"profile.staffing.{name}" for name in ("in_post", "retired", "honorary_retired"))
 
 
 @rule("B34", Severity.WARNING, "机关运行经费等于公用经费", "checks.md B34")
@@ -47,7 +51,8 @@ def procurement(case: Case) -> Iterator[Fault]:
             "面向小微企业预留 {found} 万元，大于面向中小企业预留 {expected} 万元"
             "，相差 {difference} 万元；小微企业是中小企业的一部分，核对两处"
         )
-        yield differing("procurement.reserved_micro", message, found.reserved_sme, found.reserved_micro)
+        cells = ["procurement.reserved_sme"]
+        yield differing("procurement.reserved_micro", message, found.reserved_sme, found.reserved_micro, cells)
 
 
 @rule("B36", Severity.ERROR, "车辆等于各类车辆合计，百万元设备不多于五十万元设备", "checks.md B36")
@@ -59,16 +64,19 @@ def assets(case: Case) -> Iterator[Fault]:
     kinds = found.general_vehicles + found.duty_vehicles + found.other_vehicles
     if found.vehicles != kinds:
         message = f"车辆 {found.vehicles} 辆，各类车辆合计 {kinds} 辆；改正其中一处"
-        yield Fault("assets.vehicles", message, str(kinds), str(found.vehicles), str(found.vehicles - kinds))
+        gap = str(found.vehicles - kinds)
+        yield Fault("assets.vehicles", message, str(kinds), str(found.vehicles), gap, VEHICLES)
     values = found.general_vehicles_value + found.duty_vehicles_value + found.other_vehicles_value
     if found.vehicles_value != values:
         message = "车辆价值 {found} 万元，各类车辆合计 {expected} 万元，相差 {difference} 万元；改正其中一处"
-        yield differing("assets.vehicles_value", message, values, found.vehicles_value)
+        cells = (f"{one}_value" for one in VEHICLES)
+        yield differing("assets.vehicles_value", message, values, found.vehicles_value, cells)
     for name in ("equipment", "planned_equipment"):
         half, whole = getattr(found, f"{name}_500k"), getattr(found, f"{name}_1m")
         if whole > half:
             message = f"100 万元以上设备 {whole} 台，多于 50 万元以上设备 {half} 台；前者是后者的一部分，改正其中一处"
-            yield Fault(f"assets.{name}_1m", message, str(half), str(whole), str(whole - half))
+            fewer = (f"assets.{name}_500k",)
+            yield Fault(f"assets.{name}_1m", message, str(half), str(whole), str(whole - half), fewer)
 
 
 @rule("B36.1", Severity.WARNING, "安排购置车辆经费等于“三公”经费中的公务用车购置费", "checks.md B36")
@@ -77,13 +85,15 @@ def planned_vehicles(case: Case) -> Iterator[Fault]:
     found = case.budget.assets
     if found is None or found.planned_vehicles_cost is None:
         raise NothingToCheck("“安排购置车辆经费”没有填")
-    bought = case.scene.facts.total(Selection(OFFICIAL, items=frozenset({OfficialItem.VEHICLE_PURCHASE})))
+    facts = case.scene.facts.select(Selection(OFFICIAL, items=frozenset({OfficialItem.VEHICLE_PURCHASE})))
+    bought = total(fact.amount for fact in facts)
     if found.planned_vehicles_cost != bought:
         message = (
             "安排购置车辆经费 {found} 万元，“三公”经费中的公务用车购置费 {expected} 万元"
             "，相差 {difference} 万元；核对两处"
         )
-        yield differing("assets.planned_vehicles_cost", message, bought, found.planned_vehicles_cost)
+        cells = places(facts) or [OFFICIAL]
+        yield differing("assets.planned_vehicles_cost", message, bought, found.planned_vehicles_cost, cells)
 
 
 @rule("B37", Severity.WARNING, "实有人数等于在职、退休、离休之和", "checks.md B37")
@@ -95,7 +105,8 @@ def staffing(case: Case) -> Iterator[Fault]:
     parts = staff.in_post + (staff.retired or 0) + (staff.honorary_retired or 0)
     if staff.actual != parts:
         message = f"实有人数 {staff.actual} 人，在职、退休、离休合计 {parts} 人；改正其中一处"
-        yield Fault("profile.staffing.actual", message, str(parts), str(staff.actual), str(staff.actual - parts))
+        gap = str(staff.actual - parts)
+        yield Fault("profile.staffing.actual", message, str(parts), str(staff.actual), gap, STAFF)
 
 
 @rule("B37.1", Severity.WARNING, "在职人数不大于编制数", "checks.md B37")
@@ -107,7 +118,8 @@ def establishment(case: Case) -> Iterator[Fault]:
     if staff.in_post > staff.establishment:
         message = f"在职 {staff.in_post} 人，多于编制 {staff.establishment} 人；核对人数，或说明超编原因"
         more = str(staff.in_post - staff.establishment)
-        yield Fault("profile.staffing.in_post", message, str(staff.establishment), str(staff.in_post), more)
+        cells = ("profile.staffing.establishment",)
+        yield Fault("profile.staffing.in_post", message, str(staff.establishment), str(staff.in_post), more, cells)
 
 
 # ------------------------------------------------------------------------------------------------ targets
@@ -131,13 +143,14 @@ def target_amounts(case: Case) -> Iterator[Fault]:
                 "年度预算总额 {found} 万元，财政拨款与其他资金合计 {expected} 万元"
                 "，相差 {difference} 万元；改正其中一处"
             )
-            yield differing(f"{place}.total", message, parts, performance.total)
+            yield differing(f"{place}.total", message, parts, performance.total, (f"{place}.fiscal", f"{place}.other"))
         elif goals_total(performance) != _amount(project):
             message = (
                 f"“{project.name[:30]}”绩效目标表 {{found}} 万元，项目金额 {{expected}} 万元"
                 f"，相差 {{difference}} 万元；核对两处"
             )
-            yield differing(f"{place}.fiscal", message, _amount(project), goals_total(performance))
+            cells = [f"projects[{n}].{'amounts' if project.amounts else 'amount'}"]
+            yield differing(f"{place}.fiscal", message, _amount(project), goals_total(performance), cells)
 
 
 @rule("B38.1", Severity.WARNING, "指标分值合计为 90 或 100", "checks.md B38")
@@ -179,7 +192,7 @@ def whole_funds(case: Case) -> Iterator[Fault]:
             "单位整体绩效目标资金合计 {found} 万元，支出总计 {expected} 万元"
             "，相差 {difference} 万元；核对资金来源，或说明口径"
         )
-        yield differing("unit_performance.funds", message, whole, funds)
+        yield differing("unit_performance.funds", message, whole, funds, [EXPENDITURE])
 
 
 @rule("B38.3", Severity.HINT, "财政拨款项目都有绩效目标", "checks.md B38")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from budgetportal.disclosure.amounts import ZERO, total
 from budgetportal.disclosure.checks.case import Case
 from budgetportal.disclosure.checks.economic import misplaced, uncovered
-from budgetportal.disclosure.checks.findings import Fault, Severity, differing
+from budgetportal.disclosure.checks.findings import Fault, Severity, differing, places
 from budgetportal.disclosure.checks.rule import NothingToCheck, rule
 from budgetportal.disclosure.facts import BASIC, EXPENDITURE, INCOME, PROJECTS, Fact, Selection
 from budgetportal.disclosure.scene import name_of
@@ -48,7 +48,7 @@ def income_equals_expenditure(case: Case) -> Iterator[Fault]:
     income, spent = case.scene.facts.total(Selection(INCOME)), case.scene.facts.total(Selection(EXPENDITURE))
     if income != spent:
         message = "收入总计 {expected} 万元，支出总计 {found} 万元，相差 {difference} 万元；核对收入表和支出表"
-        yield differing("expenditure", message, income, spent)
+        yield differing("expenditure", message, income, spent, ["income"])
 
 
 @rule("B13", Severity.ERROR, "每个科目、每种资金来源的收入等于支出", "checks.md B12、B13、B18")
@@ -63,11 +63,11 @@ def functions_balance(case: Case) -> Iterator[Fault]:
             yield _unbalanced(case, key, received, paid, (*income.get(key, ()), *spent.get(key, ())))
 
 
-def _unbalanced(case: Case, key: Key, received: Decimal, paid: Decimal, facts: Iterable[Fact]) -> Fault:
+def _unbalanced(case: Case, key: Key, received: Decimal, paid: Decimal, facts: Sequence[Fact]) -> Fault:
     code, source = key
     name = f"{code} {name_of(case.scene.functions, code)}（{source.label}）"
     message = name + "：收入表 {expected} 万元，支出表 {found} 万元，相差 {difference} 万元；改正其中一处"
-    return differing(next(iter(facts)).place, message, received, paid)
+    return differing(facts[0].place, message, received, paid, places(facts))
 
 
 @rule("B16", Severity.ERROR, "一般公共预算基本支出等于其经济分类合计", "checks.md B16")
@@ -90,7 +90,8 @@ def basic_equals_economic(case: Case) -> Iterator[Fault]:
                 f"一般公共预算{name}：支出表 {{expected}} 万元，经济分类合计 {{found}} 万元"
                 f"，相差 {{difference}} 万元；核对两张表"
             )
-            yield differing("basic_by_economic", message, left, right)
+            spent = facts.select(Selection(EXPENDITURE, GENERAL_SOURCES, categories))
+            yield differing("basic_by_economic", message, left, right, places(spent))
 
 
 @rule("B8", Severity.ERROR, "经济分类科目的类与经费类别一致", "checks.md B8")
@@ -113,13 +114,13 @@ def projects_equal_expenditure(case: Case) -> Iterator[Fault]:
             continue
         left, right = _sum(spent.get((code, source), ())), _sum(listed.get((code, source), ()))
         if left != right:
-            places = [fact.place for fact in (*listed.get((code, source), ()), *spent.get((code, source), ()))]
+            cells = places((*listed.get((code, source), ()), *spent.get((code, source), ())))
             name = f"{code} {name_of(case.scene.functions, code)}（{source.label}）"
             message = (
                 f"{name}：支出表项目支出 {{expected}} 万元，项目合计 {{found}} 万元"
                 f"，相差 {{difference}} 万元；核对项目和支出表"
             )
-            yield differing(places[0], message, left, right)
+            yield differing(cells[0], message, left, right, cells)
 
 
 @rule("B19", Severity.ERROR, "基本支出中的“三公”科目不大于“三公”经费", "checks.md B19")
@@ -143,15 +144,15 @@ def social_security(case: Case) -> Iterator[Fault]:
     _needed(case.budget.basic_by_economic, "基本支出经济分类")
     for economic, function in BOOKED_ALIKE.items():
         rows = facts.select(Selection(BASIC, code=economic))
-        paid = facts.total(Selection(EXPENDITURE, GENERAL_SOURCES, BASIC_CATEGORIES, code=function))
-        amount = _sum(rows)
+        spent = facts.select(Selection(EXPENDITURE, GENERAL_SOURCES, BASIC_CATEGORIES, code=function))
+        paid, amount = _sum(spent), _sum(rows)
         if rows and paid and amount != paid:
             names = name_of(case.scene.economics, economic), name_of(case.scene.functions, function)
             message = (
                 f"经济分类 {economic} {names[0]} {{found}} 万元，功能分类 {function} {names[1]} {{expected}} 万元，"
                 "相差 {difference} 万元；核对是否同一笔钱"
             )
-            yield differing(rows[0].place, message, paid, amount)
+            yield differing(rows[0].place, message, paid, amount, places((*rows, *spent)))
 
 
 @rule("B23", Severity.HINT, "行政运行、事业运行只列基本支出", "checks.md B23")

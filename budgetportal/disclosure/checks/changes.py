@@ -63,7 +63,8 @@ def functions_of_last_year(case: Case) -> Iterator[Fault]:
             "一般公共预算各科目的上年数合计 {found} 万元，基本支出与项目支出的上年数合计 {expected} 万元，"
             "相差 {difference} 万元；核对各科目的上年数，漏列的科目补上"
         )
-        yield differing("comparisons[general.basic].prior", message, whole, total(items.values()))
+        cells = (f"comparisons[{topic}].prior" for topic in ("general.project", *items))
+        yield differing("comparisons[general.basic].prior", message, whole, total(items.values()), cells)
 
 
 @rule("B40.1", Severity.ERROR, "“三公”经费各项的上年数合计等于上年总数", "checks.md B32、B40")
@@ -79,7 +80,8 @@ def official_of_last_year(case: Case) -> Iterator[Fault]:
             "“三公”经费各项的上年数合计 {found} 万元，上年总数 {expected} 万元，相差 {difference} 万元；"
             "核对各项的上年数"
         )
-        yield differing("comparisons[official.total].prior", message, known["official.total"], parts)
+        cells = (f"comparisons[{topic}].prior" for topic in topics)
+        yield differing("comparisons[official.total].prior", message, known["official.total"], parts, cells)
 
 
 @rule("B41", Severity.WARNING, "增减原因与增减方向一致", "checks.md B41")
@@ -89,10 +91,11 @@ def reason_agrees(case: Case) -> Iterator[Fault]:
         if row.reason and change.difference and (word := contradiction(row.reason, rises=change.difference > 0)):
             turn = "增加" if change.difference > 0 else "减少"
             message = (
-                f"{topic_in_words(topic)}比上年{turn} {printed(abs(change.difference))} 万元，"
-                f"原因却写“{word}”；改正原因，或核对上年数"
+                f"{topic_in_words(topic)}：本年 {printed(change.this)} 万元，上年 {printed(change.last)} 万元，"
+                f"{turn} {printed(abs(change.difference))} 万元，原因却写“{word}”；改正原因，或核对上年数"
             )
-            yield Fault(f"comparisons[{topic}].reason", message, turn, word)
+            cells = (f"comparisons[{topic}].prior", *case.scene.figure(topic).places)
+            yield Fault(f"comparisons[{topic}].reason", message, turn, word, None, cells)
 
 
 def contradiction(reason: str, *, rises: bool) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from budgetportal.disclosure.checks.findings import Fault, differing
+from budgetportal.disclosure.checks.findings import Fault, differing, places
 from budgetportal.disclosure.facts import OFFICIAL, Selection
 from budgetportal.disclosure.filing import BasicRow
 from budgetportal.disclosure.scene import Scene, name_of
@@ -35,10 +35,12 @@ def uncovered(rows: Sequence[BasicRow], scene: Scene) -> Iterator[Fault]:
         item = OFFICIAL_ECONOMIC.get(row.economic)
         if item is None:
             continue
-        whole = scene.facts.total(Selection(OFFICIAL, items=frozenset({item})))
+        selected = Selection(OFFICIAL, items=frozenset({item}))
+        whole = scene.facts.total(selected)
         if row.amount > whole:
             message = (
                 f"{row.economic} {name_of(scene.economics, row.economic)} {{found}} 万元，大于“三公”经费的"
                 f"{item.label} {{expected}} 万元，相差 {{difference}} 万元；核对“三公”经费表"
             )
-            yield differing(f"basic_by_economic[{n}].amount", message, whole, row.amount)
+            cells = places(scene.facts.select(selected)) or [OFFICIAL]
+            yield differing(f"basic_by_economic[{n}].amount", message, whole, row.amount, cells)

@@ -9,7 +9,7 @@ from budgetportal.disclosure.amounts import total
 from budgetportal.disclosure.checks.case import Case
 from budgetportal.disclosure.checks.economic import misplaced, uncovered
 from budgetportal.disclosure.checks.evaluated import Scored, wrong_scores, wrong_weights
-from budgetportal.disclosure.checks.findings import Fault, Severity, differing
+from budgetportal.disclosure.checks.findings import Fault, Severity, differing, places
 from budgetportal.disclosure.checks.rule import NothingToCheck, rule
 from budgetportal.disclosure.facts import BASIC, EXPENDITURE, INCOME, Facts, Selection
 from budgetportal.disclosure.final_accounts import Balances
@@ -51,7 +51,7 @@ def totals(case: Case) -> Iterator[Fault]:
     right = _sum(case.scene.facts, EXPENDITURE, DISTRIBUTED, CLOSING)
     if left != right:
         message = "收入总计 {expected} 万元，支出总计 {found} 万元，相差 {difference} 万元；核对收入、支出和结转结余"
-        yield differing("balances.closing", message, left, right)
+        yield differing("balances.closing", message, left, right, ("balances.opening", INCOME, EXPENDITURE))
 
 
 @rule("F4", Severity.ERROR, "每种财政拨款的年初结转加收入等于支出加年末结转", "checks.md F4、F8、F9")
@@ -62,16 +62,17 @@ def funds(case: Case) -> Iterator[Fault]:
     for name, source in BALANCE_SOURCES.items():
         if source not in SPENT_FROM:
             continue
-        left = facts.total(Selection(OPENING, _one(source))) + facts.total(Selection(INCOME, _one(source)))
-        paid = facts.total(Selection(EXPENDITURE, _one(SPENT_FROM[source])))
-        right = paid + facts.total(Selection(CLOSING, _one(source)))
+        had = [*facts.select(Selection(OPENING, _one(source))), *facts.select(Selection(INCOME, _one(source)))]
+        paid = facts.select(Selection(EXPENDITURE, _one(SPENT_FROM[source])))
+        left = total(fact.amount for fact in had)
+        right = total(fact.amount for fact in (*paid, *facts.select(Selection(CLOSING, _one(source)))))
         if left != right:
             message = (
                 f"{source.label.removesuffix('收入')}：年初结转加本年收入 {{expected}} 万元"
                 f"，本年支出加年末结转 {{found}} 万元，"
                 "相差 {difference} 万元；核对四处"
             )
-            yield differing(f"balances.closing.{name}", message, left, right)
+            yield differing(f"balances.closing.{name}", message, left, right, places((*had, *paid)))
 
 
 @rule("F5", Severity.ERROR, "一般公共预算财政拨款基本支出等于其经济分类合计", "checks.md F5")
@@ -92,7 +93,8 @@ def basic_expenditure(case: Case) -> Iterator[Fault]:
                 f"一般公共预算财政拨款{name}：支出表 {{expected}} 万元，经济分类合计 {{found}} 万元，"
                 "相差 {difference} 万元；核对两张表"
             )
-            yield differing("basic_by_economic", message, left, right)
+            spent = facts.select(Selection(EXPENDITURE, GENERAL_SPENDING, categories))
+            yield differing("basic_by_economic", message, left, right, places(spent))
 
 
 @rule("F6", Severity.ERROR, "经济分类科目的类与经费类别一致", "checks.md F6")
@@ -149,7 +151,7 @@ def procurement(case: Case) -> Iterator[Fault]:
         message = (
             "授予小微企业合同 {found} 万元，大于授予中小企业合同 {expected} 万元，相差 {difference} 万元；核对两处"
         )
-        yield differing("procurement.micro", message, found.sme, found.micro)
+        yield differing("procurement.micro", message, found.sme, found.micro, ["procurement.sme"])
 
 
 @rule("F15", Severity.ERROR, "车辆等于各类车辆合计，两处固定资产车辆数一致", "checks.md F15")
@@ -161,14 +163,16 @@ def vehicles(case: Case) -> Iterator[Fault]:
     kinds = sum(getattr(found, name) for name in VEHICLE_KINDS)
     if found.vehicles != kinds:
         message = f"车辆 {found.vehicles} 辆，各类车辆合计 {kinds} 辆；改正其中一处"
-        yield Fault("assets.vehicles", message, str(kinds), str(found.vehicles), str(found.vehicles - kinds))
+        cells = tuple(f"assets.{name}" for name in VEHICLE_KINDS)
+        yield Fault("assets.vehicles", message, str(kinds), str(found.vehicles), str(found.vehicles - kinds), cells)
     if counted is not None and counted.assets_vehicles != found.vehicles:
         message = (
             f"“三公”经费中的固定资产车辆 {counted.assets_vehicles} 辆，国有资产中的车辆 {found.vehicles} 辆"
             "；改正其中一处"
         )
         gap = str(counted.assets_vehicles - found.vehicles)
-        yield Fault("official_counts.assets_vehicles", message, str(found.vehicles), str(counted.assets_vehicles), gap)
+        figures = str(found.vehicles), str(counted.assets_vehicles), gap
+        yield Fault("official_counts.assets_vehicles", message, *figures, ("assets.vehicles",))
 
 
 @rule("F16", Severity.WARNING, "有“三公”经费支出的项目填有数量", "checks.md F16")
@@ -199,14 +203,16 @@ def evaluated_projects(case: Case) -> Iterator[Fault]:
     if summary.projects != len(tables):
         message = f"绩效评价项目 {summary.projects} 个，自评表 {len(tables)} 张；改正其中一处"
         gap = str(summary.projects - len(tables))
-        yield Fault("performance_summary.projects", message, str(len(tables)), str(summary.projects), gap)
+        cells = ("self_evaluations",)
+        yield Fault("performance_summary.projects", message, str(len(tables)), str(summary.projects), gap, cells)
     for name, column in (("budget", "全年预算数"), ("spent", "全年执行数")):
         whole, said = total(getattr(one, name) for one in tables), getattr(summary, f"projects_{name}")
         if whole != said:
             message = (
                 f"绩效评价项目{column} {{found}} 万元，自评表合计 {{expected}} 万元，相差 {{difference}} 万元；核对两处"
             )
-            yield differing(f"performance_summary.projects_{name}", message, whole, said)
+            each = (f"self_evaluations[{n}].{name}" for n in range(len(tables)))
+            yield differing(f"performance_summary.projects_{name}", message, whole, said, each)
 
 
 @rule("F17.1", Severity.ERROR, "自评表的资金总额等于财政拨款加其他资金", "checks.md F17")
@@ -222,7 +228,8 @@ def evaluated_money(case: Case) -> Iterator[Fault]:
                     f"“{one.project[:30]}”{column}：资金总额 {{found}} 万元，财政拨款加其他资金 {{expected}} 万元，"
                     "相差 {difference} 万元；改正其中一处"
                 )
-                yield differing(f"self_evaluations[{n}].{name}", message, parts, whole)
+                cells = (f"self_evaluations[{n}].{part}_{name}" for part in ("fiscal", "other"))
+                yield differing(f"self_evaluations[{n}].{name}", message, parts, whole, cells)
 
 
 def _scored(case: Case) -> Iterator[tuple[str, Decimal, list[Scored]]]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from budgetportal.disclosure.amounts import printed
+from budgetportal.disclosure.facts import Fact
 from budgetportal.disclosure.terms import Term
 
 
@@ -20,7 +22,10 @@ class Severity(Term):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One finding: ``place`` is the entry cell or the sentence, the figures are texts as a person reads them."""
+    """One finding: ``place`` is the entry cell or the sentence, the figures are texts as a person reads them.
+
+    ``also`` are the other cells that the figures are made of: for a person who goes there, not for the contract.
+    """
 
     rule: str
     severity: Severity
@@ -29,6 +34,7 @@ class Finding:
     expected: str | None = None
     found: str | None = None
     difference: str | None = None
+    also: tuple[str, ...] = ()
 
     def plain(self) -> dict[str, str]:
         """The members of the contract, those without a value left out."""
@@ -46,10 +52,17 @@ class Fault:
     expected: str | None = None
     found: str | None = None
     difference: str | None = None
+    also: tuple[str, ...] = ()  # the other cells that the figures are made of
 
 
-def differing(place: str, message: str, expected: Decimal, found: Decimal) -> Fault:
+def differing(place: str, message: str, expected: Decimal, found: Decimal, also: Iterable[str] = ()) -> Fault:
     """Two amounts (万元) that ought to agree; the message names ``{expected}``, ``{found}`` and ``{difference}``."""
     gap = found - expected
     said = message.format(expected=printed(expected), found=printed(found), difference=printed(abs(gap)))
-    return Fault(place, said, printed(expected), printed(found), printed(gap))
+    others = tuple(other for other in dict.fromkeys(also) if other != place)
+    return Fault(place, said, printed(expected), printed(found), printed(gap), others)
+
+
+def places(facts: Iterable[Fact]) -> list[str]:
+    """The entry cells of some facts."""
+    return [fact.place for fact in facts]

@@ -41,6 +41,7 @@ class Rule:
                     fault.expected,
                     fault.found,
                     fault.difference,
+                    fault.also,
                 )
         except NothingToCheck as missing:
             yield Finding(self.number, Severity.NOT_CHECKED, "", f"{self.title}：未检查，{missing}")

@@ -14,6 +14,11 @@ from budgetportal.disclosure.checks.rule import NothingToCheck, rule
 from budgetportal.disclosure.self_evaluation import ExecutedBudget
 
 FAR = Decimal(30)  # per cent: a completion this far from 100 wants its cause
+PARTS = {  # the cells that a sum of the budget is made of
+    "initial": ("budget.initial_basic", "budget.initial_project"),
+    "basic_final": ("budget.basic_personnel", "budget.basic_public"),
+    "spent": ("budget.basic_spent", "budget.project_spent"),
+}
 
 
 def _budget(case: Case) -> ExecutedBudget:
@@ -29,7 +34,7 @@ def adjusted(case: Case) -> Iterator[Fault]:
     whole = found.initial + found.adjustment
     if whole != found.final:
         message = "全年预算数 {found} 万元，年初预算数加调整数 {expected} 万元，相差 {difference} 万元；改正其中一处"
-        yield differing("budget.final", message, whole, found.final)
+        yield differing("budget.final", message, whole, found.final, ("budget.initial", "budget.adjustment"))
 
 
 @rule("S3", Severity.ERROR, "预算和支出等于其各部分之和", "checks.md S3")
@@ -45,22 +50,22 @@ def parts(case: Case) -> Iterator[Fault]:
         said = getattr(found, name)
         if said != whole:
             message = f"{label} {{found}} 万元，{of} {{expected}} 万元，相差 {{difference}} 万元；改正其中一处"
-            yield differing(f"budget.{name}", message, whole, said)
+            yield differing(f"budget.{name}", message, whole, said, PARTS[name])
 
 
 @rule("S3.1", Severity.WARNING, "支出不大于全年预算", "checks.md S2、S3")
 def overspent(case: Case) -> Iterator[Fault]:
     """执行 ≤ 全年预算, in all and for 基本支出."""
     found = _budget(case)
-    pairs = (("spent", "全年实际支出", found.final), ("basic_spent", "基本支出实际支出", found.basic_final))
-    for name, label, limit in pairs:
-        said = getattr(found, name)
+    pairs = (("spent", "全年实际支出", "final"), ("basic_spent", "基本支出实际支出", "basic_final"))
+    for name, label, of in pairs:
+        said, limit = getattr(found, name), getattr(found, of)
         if said > limit:
             message = (
                 f"{label} {{found}} 万元，大于全年预算数 {{expected}} 万元"
                 f"，相差 {{difference}} 万元；核对两处，或说明原因"
             )
-            yield differing(f"budget.{name}", message, limit, said)
+            yield differing(f"budget.{name}", message, limit, said, [f"budget.{of}"])
 
 
 @rule("S9", Severity.ERROR, "项目执行金额合计等于项目支出", "checks.md S9")
@@ -72,7 +77,8 @@ def projects(case: Case) -> Iterator[Fault]:
     whole = total(one.spent for one in case.evaluation.projects)
     if whole != found.project_spent:
         message = "项目支出 {expected} 万元，各项目执行金额合计 {found} 万元，相差 {difference} 万元；核对两处"
-        yield differing("projects[0].spent", message, found.project_spent, whole)
+        cells = (f"projects[{n}].spent" for n in range(1, len(case.evaluation.projects)))
+        yield differing("projects[0].spent", message, found.project_spent, whole, ("budget.project_spent", *cells))
 
 
 def _scored(case: Case) -> list[Scored]:

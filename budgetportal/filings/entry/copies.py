@@ -18,7 +18,8 @@ from budgetportal.filings.editing import editable
 from budgetportal.filings.entry.changes import Change, Conflict, Content, apply, difference
 from budgetportal.filings.entry.collect import Collected, collect
 from budgetportal.filings.entry.content import content_of, is_blank, name_rows, post_of, posted_content, settled
-from budgetportal.filings.entry.pages import PAGES
+from budgetportal.filings.entry.listed import row_keys
+from budgetportal.filings.entry.pages import PAGES, Page
 from budgetportal.filings.entry.saving import CLOSED, OVERTAKEN, Outcome, judged, put
 from budgetportal.filings.entry.subject import Subject, settled_subject, subject_of
 from budgetportal.filings.entry.wire import Batch
@@ -290,6 +291,21 @@ def unstored(record: FilingRecord) -> list[tuple[Subject, WorkingCopy]]:
     order = list(by_page)
     kept = [(subject, copy) for subject, copy in found if subject is not None]
     return sorted(kept, key=lambda pair: order.index(pair[1].page))
+
+
+def draft_pages(record: FilingRecord) -> list[Page]:
+    """The pages of a filing with content that waits to be stored; a query, and one more a table of rows with pages."""
+    drafts = set(WorkingCopy.objects.filter(filing=record, draft=True).values_list("page", "row"))
+    return [
+        page for page in PAGES[record.kind].all if _waits(record, page, {row for key, row in drafts if key == page.key})
+    ]
+
+
+def _waits(record: FilingRecord, page: Page, rows: set[str]) -> bool:
+    """Whether one of the drafts is of the page, of a new row or of a row that is still there."""
+    if "" in rows or not rows:
+        return bool(rows)
+    return bool(rows & {str(key) for key in row_keys(record, page)})
 
 
 def unstored_pages(record: FilingRecord) -> list[str]:

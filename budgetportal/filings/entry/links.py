@@ -9,6 +9,7 @@ from typing import Any
 from django.urls import reverse
 
 from budgetportal.disclosure.filing import Filing
+from budgetportal.filings.entry.inputs import input_of
 from budgetportal.filings.entry.listed import row_keys
 from budgetportal.filings.entry.nodes import identifier
 from budgetportal.filings.entry.pages import FACTS, PAGES, Page
@@ -31,7 +32,11 @@ class Links:
         place = TOPIC.sub(self._row_of_topic, place)
         member = re.split(r"[.\[]", place, maxsplit=1)[0]
         page = next((page for page in PAGES[self.record.kind].all if member in page.members), None)
-        return f"{self._page(page, place)}#{identifier(place)}" if page else ""
+        if page is None:
+            return ""
+        listed = page.is_list_of_pages and place == member  # a list of links, where nothing is typed
+        found = "" if listed else input_of(self.filing, place)
+        return self._page(page, place) + (f"#{identifier(found)}" if found else "")
 
     def _page(self, page: Page, place: str) -> str:
         if page.key == FACTS:

@@ -8,6 +8,7 @@ export function startSaving(page, form) {
   const saver = new Saver(page, form);
   watchLeaving(saver, form);
   saver.presence = new Presence(saver, form);
+  saver.addEventListener("saved", ({ detail }) => form.dispatchEvent(new CustomEvent("entry-saved", { detail })));
   saver.restore();
   return saver;
 }
