@@ -112,16 +112,18 @@ def test_a_warning_is_explained_in_place_while_what_is_typed_there_stays(import_
     record = import_seed("budget-2024-unit")
     page = opened(record, "table/income/")
     page.wait_for_selector("section.grid.live")
-    found = line(page, "B41")
+    key = line(page, "B41").locator("textarea").get_attribute("id")
+    found = page.locator(LINE).filter(has=page.locator(f"#{key}"))
     found.locator("summary", has_text="说明原因").click()
     found.locator("textarea").fill(REASON)
     with page.expect_response("**/findings/beside/**"):
         page.fill("#income-0-amount", "1.00")  # saved, and the findings fetched anew
     expect(line(page, "B13")).to_be_visible()
-    assert line(page, "B41").locator("textarea").input_value() == REASON
-    line(page, "B41").get_by_role("button", name="写入说明").press("Enter")
-    expect(line(page, "B41")).to_contain_text("已说明")
-    expect(line(page, "B41")).to_contain_text(REASON)
+    assert found.locator("textarea").input_value() == REASON
+    found.get_by_role("button", name="写入说明").press("Enter")
+    expect(found).to_contain_text("已说明")
+    expect(found.locator(".beside-answer")).to_contain_text(REASON)
+    assert found.locator("textarea").input_value() == ""
     assert Answer.objects.get(record=record).explanation == REASON
     assert page.evaluate("document.getElementById('findings').contains(document.activeElement)")
 

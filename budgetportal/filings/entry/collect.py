@@ -123,6 +123,11 @@ def _odd(row: FormRow) -> bool:
     return bool(row.order) and not (row.order.isascii() and row.order.isdigit() and len(row.order) < 10)
 
 
+def order_problems(rows: Iterable[FormRow]) -> dict[int, str]:
+    """What is wrong with the typed 序号, by the row's place before it was moved."""
+    return {row.place: _order_problem(row) for row in rows if _odd(row)}
+
+
 def _order_problem(row: FormRow) -> str:
     return f"“序号”填的是 {quoted(row.order)}，要填整数，如 3"
 

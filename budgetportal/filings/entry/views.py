@@ -21,6 +21,7 @@ from budgetportal.filings.entry.collect import Collected, collect
 from budgetportal.filings.entry.context import Context
 from budgetportal.filings.entry.copies import Opened
 from budgetportal.filings.entry.errors import SummaryLine, attach
+from budgetportal.filings.entry.links import Links
 from budgetportal.filings.entry.nodes import BLANK_ROWS, ORDER_SPEC, Builder, all_cells, all_grids
 from budgetportal.filings.entry.overview import sums, table_lines
 from budgetportal.filings.entry.pages import FACTS, PAGES, Page, Pages
@@ -196,7 +197,7 @@ def refused(desk: Desk, outcome: Outcome, page: Page, nodes: list[Any], stored: 
     _add_sums(nodes, outcome.filing)
     if outcome.overtaken:
         _show_stored(nodes, stored)
-    summary = attach(nodes, outcome.problems)
+    summary = attach(nodes, outcome.problems, Links(desk.record, outcome.filing))
     opened = stamp(outcome.filing, page.members) if outcome.overtaken else desk.post.get("stamp", "")
     return Form(nodes, opened, summary, CONFLICT if outcome.overtaken else OK)
 
