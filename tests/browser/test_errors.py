@@ -14,7 +14,12 @@ from tests.publishing import scenes
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-GOOD = {"expenditure-0-amount": "1234.50", "expenditure-3-function": "2080505", "expenditure-3-amount": "16.93"}
+GOOD = {
+    "expenditure-0-amount": "1234.50",
+    "expenditure-3-function": "2080505",
+    "expenditure-3-amount": "16.93",
+    "expenditure-4-amount": "7.00",
+}
 FAULTS = {
     "expenditure-0-function": "2010398",  # no such code
     "expenditure-1-amount": "1.234",  # a third decimal

@@ -7,7 +7,7 @@ Amounts are taken as people write them (disclosure/typed_amounts.py) and become 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
