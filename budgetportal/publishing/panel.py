@@ -163,11 +163,6 @@ class Panel:
         """Where a waiting page asks for progress."""
         return reverse("publishing:status", args=[self.record.pk])
 
-    @property
-    def preview_address(self) -> str:
-        """Where the document of the entries is shown."""
-        return reverse("publishing:preview", args=[self.record.pk])
-
     def _permitted(self) -> list[type[Action]]:
         unit = self.record.unit_id
         return [action for action in ACTIONS if any(unit in self.reach.get(role, ()) for role in action.roles)]

@@ -4,7 +4,7 @@ import { Presence } from "./presence.js";
 import { Saver } from "./saving.js";
 
 export function startSaving(page, form) {
-  if (form.action !== location.href && form.hasAttribute("action")) history.replaceState(null, "", form.action);
+  if (form.action !== location.href.split("#")[0]) history.replaceState(null, "", form.action);
   const saver = new Saver(page, form);
   watchLeaving(saver, form);
   saver.presence = new Presence(saver, form);

@@ -5,7 +5,7 @@ import { showProblems } from "./cells.js";
 export class Problems {
   constructor(page) {
     this.page = page;
-    this.found = [];
+    this.found = null; // until a save, what the server has written stands
     this.shown = new Map([...document.querySelectorAll("#entry .cell-error")].map((box) => [inputOf(box), wordsOf(box)]));
     document.addEventListener("focusin", () => this.#refresh());
   }
@@ -17,6 +17,7 @@ export class Problems {
   }
 
   #refresh() {
+    if (!this.found) return;
     const here = rowOf(document.activeElement);
     const wanted = new Map();
     for (const { at, row, cell, message } of this.found) {
