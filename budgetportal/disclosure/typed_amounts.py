@@ -109,7 +109,7 @@ def _whole(text: str) -> Reading:
         return Reading(problem=NO_AMOUNT)
     if re.search(r"[ ,]", front) and not GROUPED.fullmatch(front):
         return Reading(problem="千位分隔的位置不对；写成 1234.50 或 1,234.50")
-    return _sized(re.sub(r"[ ,]", "", front), back)
+    return _sized(re.sub(r"[ ,]", "", front).lstrip("0"), back)
 
 
 def _sized(front: str, back: str) -> Reading:
@@ -117,4 +117,4 @@ def _sized(front: str, back: str) -> Reading:
         return Reading(problem=f"整数部分超过 {DIGITS} 位；核对后重新填写")
     if len(back) > PLACES:
         return Reading(problem="小数超过两位；改为两位小数")
-    return Reading(f"{front.lstrip('0') or '0'}.{back.ljust(PLACES, '0')}")
+    return Reading(f"{front or '0'}.{back.ljust(PLACES, '0')}")

@@ -24,8 +24,8 @@ def preview(request: HttpRequest, record: int) -> HttpResponse:
         return _shown(request, draft)
     if request.POST.get("action") == CANCEL:
         previews.cancel(draft.record)
-    elif not draft.problems:
-        previews.order(draft, person_of(request))
+    else:
+        previews.order(draft.record, person_of(request))
     return redirect("publishing:preview", draft.record.pk)
 
 

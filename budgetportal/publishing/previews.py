@@ -126,12 +126,12 @@ class Standing:
         return {"state": self.name, "text": self.text, "running": self.unfinished}
 
 
-def order(draft: Draft, person: Person) -> None:
+def order(record: FilingRecord, person: Person) -> None:
     """Order the PDF, unless the same is ordered or made; one that failed, or is of other content, is ordered anew."""
     with transaction.atomic():
-        held = storage.locked(draft.record)
-        standing = Standing.of(held)
-        if standing.shows(draft.version) and standing.name != "failed":
+        held = storage.locked(record)
+        draft, standing = Draft(held), Standing.of(held)
+        if draft.problems or (standing.shows(draft.version) and standing.name != "failed"):
             return
         Preview.objects.filter(record=held).delete()
         frozen = {name: getattr(draft.version, name) for name in FROZEN}

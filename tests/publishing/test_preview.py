@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from budgetportal.filings import storage
+from budgetportal.filings.models import FilingRecord
 from budgetportal.publishing import making, outbox, previews
 from budgetportal.publishing.actions import Approve, Submit
 from budgetportal.publishing.digests import sha256
@@ -27,8 +28,13 @@ def address(name, record):
     return reverse(f"publishing:{name}", args=[record.pk])
 
 
+def now(record):
+    """What a request would find."""
+    return Draft(FilingRecord.objects.get(pk=record.pk))
+
+
 def ordered(record, person):
-    previews.order(Draft(record), person)
+    previews.order(record, person)
     return Preview.objects.get(record=record)
 
 
@@ -66,14 +72,14 @@ def test_page_and_pdf_of_the_preview_are_those_that_are_published(draft, people,
 def test_so_are_those_of_a_correction_with_its_number_and_reason(draft, people):
     bring_to(State.CORRECTING, draft, people)
     storage.store(draft, other_filing())
-    page, pdf = Draft(draft).page, made(draft, people.accountant)
+    page, pdf = now(draft).page, made(draft, people.accountant)
     assert "补列一个项目。".encode() in page
     hashes = published(draft, people)
     assert (sha256(page), sha256(pdf)) == (hashes["page"], hashes["pdf"])
 
 
 def test_with_another_figure_it_is_another_page(draft, people):
-    before = Draft(draft).page
+    before = now(draft).page
     storage.store(draft, other_filing())
     assert sha256(before) != published(draft, people)["page"]
 
@@ -81,7 +87,7 @@ def test_with_another_figure_it_is_another_page(draft, people):
 @pytest.mark.parametrize("state", [State.GENERATING, State.PUBLISHED, State.FAILED])
 def test_of_what_is_approved_the_version_itself_is_shown(state, draft, people):
     bring_to(state, draft, people)
-    assert Draft(draft).version == Version.objects.get(record=draft)
+    assert now(draft).version == Version.objects.get(record=draft)
 
 
 def test_no_preview_is_signed(draft, people, settings, tmp_path):
@@ -179,7 +185,7 @@ def test_a_broker_that_is_away_does_not_matter(draft, people, broker_away, djang
 
 def test_a_real_worker_makes_it(stage, draft, people):
     stage.start_worker()
-    previews.order(Draft(draft), people.accountant)
+    previews.order(draft, people.accountant)
     wait_for(lambda: Standing.of(draft).name == "done", 60, "the preview is made")
     assert bytes(Preview.objects.get().pdf).startswith(b"%PDF-")
 
@@ -216,7 +222,7 @@ def test_what_cannot_be_composed_is_not_ordered(draft, people, signed_in, monkey
 
 def test_the_record_names_unit_version_time_and_reference(draft, people, signed_in):
     page = signed_in(people.accountant).get(address("preview", draft)).content.decode()
-    for words in (draft.unit.code, "第 1 版", "预览时间", Draft(draft).version.sha256, "没有公开"):
+    for words in (draft.unit.code, "第 1 版", "预览时间", now(draft).version.sha256, "没有公开"):
         assert words in page
 
 

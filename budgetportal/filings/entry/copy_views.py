@@ -39,8 +39,9 @@ def _looked_at(desk: Desk, subject: Subject) -> JsonResponse:
     filing = load(desk.record)
     now = copies.opened(desk.record, subject, filing)
     client = desk.request.GET.get("client", "")
+    window = desk.request.GET.get("window", client)  # stays the same when the page is loaded again
     present = (
-        presence.note(desk.record, subject, desk.person, client) if desk.writable and NAME.fullmatch(client) else []
+        presence.note(desk.record, subject, desk.person, window) if desk.writable and NAME.fullmatch(window) else []
     )
     return JsonResponse(
         {

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from budgetportal.disclosure.amounts import total
-from budgetportal.disclosure.budget import Project
+from budgetportal.disclosure.budget import BudgetFiling, Project
 from budgetportal.disclosure.fields import Kind, is_empty, specs
 from budgetportal.disclosure.filing import Filing
 from budgetportal.filings.entry.pages import Page
@@ -58,6 +58,18 @@ def sums(rows: Iterable[Any]) -> list[tuple[str, str]]:
                 if group:
                     found.append((f"{spec.label}：{term.label}", printed(total(group))))
     return found
+
+
+OTHER_SIDE = {"income": ("支出合计", "expenditure"), "expenditure": ("收入合计", "income")}
+
+
+def against(filing: Filing, member: str) -> tuple[str, str] | None:
+    """What a table of a budget has to come to, as label and plain amount: income and expenditure are equal."""
+    if not isinstance(filing, BudgetFiling) or member not in OTHER_SIDE:
+        return None
+    label, other = OTHER_SIDE[member]
+    rows = getattr(filing, other)
+    return (label, f"{total(row.amount for row in rows):.2f}") if rows else None
 
 
 def printed(amount: Decimal) -> str:

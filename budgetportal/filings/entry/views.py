@@ -23,7 +23,7 @@ from budgetportal.filings.entry.copies import Opened
 from budgetportal.filings.entry.errors import SummaryLine, attach
 from budgetportal.filings.entry.links import Links
 from budgetportal.filings.entry.nodes import BLANK_ROWS, ORDER_SPEC, Builder, all_cells, all_grids
-from budgetportal.filings.entry.overview import sums, table_lines
+from budgetportal.filings.entry.overview import against, sums, table_lines
 from budgetportal.filings.entry.pages import FACTS, PAGES, Page, Pages
 from budgetportal.filings.entry.saving import Outcome, save, stamp
 from budgetportal.filings.entry.subject import Subject
@@ -231,6 +231,7 @@ def _add_sums(nodes: list[Any], filing: Filing) -> None:
     for grid in all_grids(nodes):
         rows = getattr(filing, grid.place, ())
         grid.sums = sums(rows) if isinstance(rows, tuple) else []
+        grid.against = against(filing, grid.place)
 
 
 def _show_stored(nodes: list[Any], stored: list[Any]) -> None:

@@ -53,10 +53,10 @@ function whole(text) {
   if (more.length) return { problem: "有不止一个小数点；只留一个，如 12.30" };
   if (back !== undefined && !/^[0-9]+$/.test(back)) return { problem: NO_AMOUNT };
   if (/[ ,]/.test(front) && !GROUPED.test(front)) return { problem: "千位分隔的位置不对；写成 1234.50 或 1,234.50" };
-  const digits = front.replace(/[ ,]/g, "");
+  const digits = front.replace(/[ ,]/g, "").replace(/^0+/, "");
   if (digits.length > DIGITS) return { problem: `整数部分超过 ${DIGITS} 位；核对后重新填写` };
   if (back && back.length > PLACES) return { problem: "小数超过两位；改为两位小数" };
-  return { front: digits.replace(/^0+/, "") || "0", back: (back ?? "").padEnd(PLACES, "0") };
+  return { front: digits || "0", back: (back ?? "").padEnd(PLACES, "0") };
 }
 
 // What a typed amount is: {text}, plain with two decimals or "" where nothing is meant, or {problem}.

@@ -4,7 +4,8 @@ import { Presence } from "./presence.js";
 import { Saver } from "./saving.js";
 
 export function startSaving(page, form) {
-  if (form.action !== location.href.split("#")[0]) history.replaceState(null, "", form.action);
+  const own = form.getAttribute("action"); // form.action would be the button of that name
+  if (own && own !== location.pathname) history.replaceState(null, "", own);
   const saver = new Saver(page, form);
   watchLeaving(saver, form);
   saver.presence = new Presence(saver, form);

@@ -3,6 +3,7 @@ import { amountProblem, displayed, inOtherUnit, isAmount, otherUnit, readAmount 
 
 const CHECKED = "on";
 const FULL_WIDTH = /[！-～]/g;
+const NUMERIC = ["code", "count", "amount"]; // an amount without a unit is a weight or a score
 
 // The text that an input stands for. An amount that can be read is plain ("1234.50"), other text is as typed.
 export function typed(element) {
@@ -19,7 +20,7 @@ export function stored(element) {
 // A typed text as an input keeps it.
 export function kept(element, text) {
   if (element.dataset.unit) return readAmount(text, element.dataset.unit).text ?? text.trim();
-  if (element.classList.contains("code") || element.classList.contains("count")) return halfWidth(text.trim());
+  if (NUMERIC.some((name) => element.classList.contains(name))) return halfWidth(text.trim());
   return text.replace(/\r\n?/g, "\n");
 }
 
@@ -61,4 +62,27 @@ export function unitShown(element) {
 // What is wrong with a cell's text that the browser can tell by itself: the sentence, or "".
 export function problemOf(element, label, text) {
   return element.dataset.unit ? amountProblem(label, text, element.dataset.unit) : "";
+}
+
+// Say below an input what is wrong with it, in the server's own markup; no messages: nothing is.
+export function showProblems(element, messages) {
+  const id = `${element.id}-error`;
+  document.getElementById(id)?.remove();
+  if (messages.length) element.parentElement.append(problemBox(id, messages));
+  describe(element, id, messages.length > 0);
+  if (messages.length) element.setAttribute("aria-invalid", "true");
+  else element.removeAttribute("aria-invalid");
+}
+
+function problemBox(id, messages) {
+  const box = Object.assign(document.createElement("span"), { className: "cell-error", id });
+  box.append(...messages.map((message) => Object.assign(document.createElement("span"), { textContent: message })));
+  return box;
+}
+
+function describe(element, id, on) {
+  const others = (element.getAttribute("aria-describedby") ?? "").split(" ").filter((one) => one && one !== id);
+  const ids = on ? [...others, id] : others;
+  if (ids.length) element.setAttribute("aria-describedby", ids.join(" "));
+  else element.removeAttribute("aria-describedby");
 }

@@ -20,9 +20,14 @@ export class Desk extends EventTarget {
     this.units = new Units(page, this);
     this.helper = new Help(this);
     this.controls = [...page.grids.values()].map((grid) => new GridControl(page, grid, this));
-    for (const control of this.controls) new Totals(page, control.grid, control.announcer, this);
+    this.totals = this.controls.map((control) => new Totals(page, control.grid, control.announcer, this));
     this.active = this.controls[0];
     document.addEventListener("keydown", (event) => this.#key(event));
+  }
+
+  // What the page's tables of amounts come to now; each change of it is an event `sums` of the form.
+  get sums() {
+    return this.totals.map(({ said }) => said).filter(Boolean);
   }
 
   // A number for one stay in a cell.
@@ -53,11 +58,13 @@ export class Desk extends EventTarget {
 
   // Undo or redo, and go where something changed.
   turn(way) {
+    const some = this.undo[way === "undo" ? "done" : "undone"].length > 0;
     const changes = this.undo[way]();
     const words = way === "undo" ? "撤消" : "重做";
     const control = this.controls.find(({ grid }) => grid.at === changes[0]?.at) ?? this.active;
-    control.announcer.tell(changes.length ? `已${words}` : `没有可${words}的操作`);
     if (changes.length) control.show(changes);
+    if (changes.length) control.announcer.tell(`已${words}`);
+    else control.announcer.say(some ? `这一步的内容后来已改成别的，没有${words}。` : `没有可${words}的操作。`);
   }
 
   // Keys outside the cells: there a single ? is free.

@@ -50,16 +50,23 @@ export class GridControl {
     return this.selection.here;
   }
 
-  // Put the focus on a cell; `extend` keeps where the selection began.
-  focus(position, { extend = false } = {}) {
+  // Put the focus on a cell; what is selected besides goes, or with `keep` stays.
+  focus(position, { keep = false } = {}) {
     const input = this.sheet.at(position.r, position.c);
     if (!input) return;
-    this.extending = extend;
+    this.keeping = keep;
     input.focus({ preventScroll: true });
-    this.extending = false;
-    if (extend) this.selection.extend(position);
-    else this.selection.put(position);
-    this.sheet.reveal(input);
+    this.keeping = false;
+    if (!keep) this.selection.put(position);
+    this.sheet.reveal(position);
+  }
+
+  // Select from the active cell to another; the focus stays, as typing goes into the active cell.
+  extend(position) {
+    this.selection.extend(position);
+    this.sheet.reveal(position);
+    const { top, bottom, left, right } = this.selection;
+    this.announcer.tell(`选中 ${bottom - top + 1} 行 ${right - left + 1} 列`);
   }
 
   #entered({ target }) {
@@ -69,7 +76,7 @@ export class GridControl {
     this.stop = target;
     target.tabIndex = 0;
     Object.assign(this, { mode: "ready", visit: this.desk.newVisit(), leaving: false });
-    if (!this.extending) this.selection.put(position);
+    if (!this.keeping) this.selection.put(position);
     target.select?.();
     this.desk.active = this;
   }
@@ -114,15 +121,16 @@ export class GridControl {
     if (this.do(command, event) !== false) event.preventDefault();
   }
 
-  // In a choice a digit takes the choice of that number.
+  // In a choice digits take the choice of that number: 1, or 1 and 2 for the twelfth.
   #choosesByNumber(event) {
     const { target, key } = event;
-    if (target.tagName !== "SELECT" || event.ctrlKey || event.altKey || event.metaKey || !/^[1-9]$/.test(key)) return false;
-    const wanted = [...target.options].filter((option) => option.value)[Number(key) - 1];
+    if (target.tagName !== "SELECT" || event.ctrlKey || event.altKey || event.metaKey || !/^[0-9]$/.test(key)) return false;
     event.preventDefault();
-    if (!wanted) return true;
-    target.value = wanted.value;
-    target.dispatchEvent(new Event("input", { bubbles: true }));
+    const options = [...target.options].filter((option) => option.value);
+    const tens = this.digit?.visit === this.visit ? this.digit.key : "";
+    const wanted = options[Number(tens + key) - 1] ?? options[Number(key) - 1];
+    this.digit = { key, visit: this.visit };
+    if (wanted && !target.disabled) choose(target, wanted.value);
     return true;
   }
 
@@ -148,17 +156,18 @@ export class GridControl {
   }
 
   refocus() {
-    const { anchor, here } = this.selection;
-    this.focus(here);
-    this.selection.anchor = anchor;
     this.selection.clamp();
+    this.focus(this.here, { keep: true });
   }
 
-  edit() {
+  // The caret moves in the cell: at its end, or where the mouse has put it.
+  edit({ caret = true } = {}) {
     const input = document.activeElement;
     this.mode = "editing";
-    if (input.dataset.unit && !input.dataset.swapped) input.value = typed(input) || input.value;
-    input.setSelectionRange?.(input.value.length, input.value.length);
+    const plain = input.dataset.unit && !input.dataset.swapped ? typed(input) || input.value : input.value;
+    if (plain !== input.value) input.value = plain;
+    else if (!caret) return;
+    input.setSelectionRange?.(plain.length, plain.length);
   }
 
   // Give back what the cell said when the focus came; a second time lets Tab leave the grid.
@@ -182,9 +191,8 @@ export class GridControl {
 
   all() {
     const last = Math.max(this.grid.rows.length, 1) - 1;
-    this.focus({ r: last, c: this.sheet.columns.length - 1 });
-    this.selection.anchor = { r: 0, c: 0 };
-    this.selection.paint();
+    this.selection.span({ r: 0, c: 0 }, { r: last, c: this.sheet.columns.length - 1 });
+    this.announcer.tell(`选中全表 ${last + 1} 行`);
   }
 
   clear() {
@@ -197,11 +205,9 @@ export class GridControl {
     const changes = moved(this.grid, this.selection, step);
     if (!changes.length) return;
     this.page.apply(changes);
-    const { anchor, here } = this.selection;
-    this.focus({ ...here, r: here.r + step });
-    this.selection.anchor = { ...anchor, r: anchor.r + step };
-    this.selection.paint();
-    this.announcer.tell(`已移到第 ${here.r + step + 1} 行`);
+    this.selection.shift(step);
+    this.focus(this.here, { keep: true });
+    this.announcer.tell(`已移到第 ${this.selection.top + 1} 行`);
   }
 
   insert() {
@@ -218,6 +224,11 @@ export class GridControl {
     this.change(changes);
     this.announcer.say(`已删除 ${changes.length} 行，Ctrl+Z 撤消。`);
   }
+}
+
+function choose(select, value) {
+  select.value = value;
+  select.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 const COMMANDS = {

@@ -7,12 +7,17 @@ import { addPageTools, addRowTools } from "./tools.js";
 
 function start(form) {
   const page = new Page(form);
-  startSaving(page, form);
+  const saver = startSaving(page, form);
   watchFields(page);
-  if (!page.grids.size) return;
+  form.entry = { page, saver, desk: page.grids.size ? startGrids(page, form) : null };
+  document.documentElement.dataset.saving = "ready";
+}
+
+function startGrids(page, form) {
   const desk = new Desk(page);
   addPageTools(desk, form);
   for (const control of desk.controls) addRowTools(control);
+  return desk;
 }
 
 // Inputs outside the grids: an amount is plain while it is typed, and shown with its thousands apart afterwards.

@@ -22,7 +22,7 @@ export class Page extends EventTarget {
 
   // A place of the filing as a place of the page: the page of one project names its cells without the project.
   inside(place) {
-    return place.startsWith(this.prefix) ? place.slice(this.prefix.length) : place;
+    return place.startsWith(this.prefix) ? place.slice(this.prefix.length).replace(/^\./, "") : place;
   }
 
   // The text of a cell; undefined where there is none.
@@ -66,12 +66,13 @@ export class Page extends EventTarget {
   #one(change, origin, typing) {
     const grid = this.grids.get(change.at);
     if (change.op === "set") return this.#set(grid, change, origin, typing);
-    return grid ? grid[change.op](change, typing) : null;
+    if (!grid || (origin === "undo" && change.op === "delete" && !grid.says(change))) return null;
+    return grid[change.op](change, typing);
   }
 
   #set(grid, change, origin, typing) {
     const from = this.text(change.at, change.row, change.cell);
-    if (from === undefined || from === change.to || (origin === "undo" && from !== change.from)) return null;
+    if (from === undefined || from === change.to || (origin === "undo" && !same(from, change.from))) return null;
     if (grid) grid.put(change.row, change.cell, change.to);
     else this.texts.set(change.cell, change.to);
     const element = this.element(change.at, change.row, change.cell);
@@ -102,6 +103,12 @@ class Grid {
   text(row, cell) {
     const found = this.find(row);
     return found && (found.cells[cell] ?? "");
+  }
+
+  // Whether a row says what a change knows of it.
+  says({ row, cells }) {
+    const found = this.find(row)?.cells;
+    return found && Object.keys({ ...found, ...cells }).every((cell) => same(found[cell] ?? "", cells[cell] ?? ""));
   }
 
   put(row, cell, text) {
@@ -187,6 +194,11 @@ class Grid {
     if (!after) return 0;
     return this.known.has(after) ? this.rows.indexOf(this.find(after)) + 1 : this.rows.length;
   }
+}
+
+// Whether two texts are the same as the server keeps them.
+function same(one, other) {
+  return one.trim() === other.trim();
 }
 
 // The id of a row that this page begins.

@@ -4,12 +4,14 @@ export function watchMouse(control) {
   const { body } = control.sheet;
   body.addEventListener("mousedown", (event) => event.button === 0 && pressed(control, event));
   body.addEventListener("mousemove", (event) => event.buttons & 1 && dragged(control, event));
+  body.addEventListener("mouseup", () => control.again && released(control));
 }
 
 function pressed(control, event) {
   const position = control.sheet.position(event.target);
   if (!position || event.target.closest("button, a, .conflict")) return;
   control.moves.forget();
+  control.again = false;
   if (position.head) rowPressed(control, event, position.r);
   else cellPressed(control, event, position);
 }
@@ -19,25 +21,39 @@ function cellPressed(control, event, position) {
   const input = control.sheet.at(position.r, position.c);
   if (input.tagName === "SELECT" || input.type === "checkbox") return;
   if (input === document.activeElement && !event.shiftKey && !control.selection.isRange) {
-    if (control.mode !== "editing") control.edit();
+    control.again = control.mode !== "editing"; // the browser puts the caret; a drag may still begin here
     return;
   }
   event.preventDefault();
-  control.focus({ r: position.r, c: position.c }, { extend: event.shiftKey });
+  if (event.shiftKey) control.extend(position);
+  else control.focus(position);
 }
 
 // A press on the row's number takes the row, with Shift all up to it.
 function rowPressed(control, event, r) {
   event.preventDefault();
-  const from = event.shiftKey ? control.selection.anchor.r : r;
-  control.focus({ r, c: 0 });
-  control.selection.anchor = { r: from, c: control.sheet.columns.length - 1 };
-  control.selection.paint();
+  if (!event.shiftKey) control.focus({ r, c: 0 });
+  rowsTo(control, r);
+}
+
+function released(control) {
+  control.again = false;
+  control.edit({ caret: false });
+}
+
+function rowsTo(control, r) {
+  control.selection.span({ r: control.here.r, c: 0 }, { r, c: control.sheet.columns.length - 1 });
 }
 
 function dragged(control, event) {
   const position = control.sheet.position(event.target);
   if (!position || control.mode === "editing" || !control.sheet.body.contains(document.activeElement)) return;
-  if (position.r === control.here.r && position.c === control.here.c) return;
-  control.focus({ r: position.r, c: position.c }, { extend: true });
+  const { to } = control.selection;
+  if (position.head) rowsTo(control, position.r);
+  else if (position.r !== to.r || position.c !== to.c) extendTo(control, position);
+}
+
+function extendTo(control, position) {
+  control.again = false;
+  control.extend(position);
 }

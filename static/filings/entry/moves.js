@@ -17,10 +17,11 @@ export class Moves {
     if (command === "next") return this.#tab(1);
     if (command === "previous") return this.#tab(-1);
     if (command === "commit" || command === "commitUp") return this.#commit(command === "commit" ? 1 : -1);
-    const target = this.#target(command);
+    const target = this.#target(command, extend ? this.control.selection.to : this.control.here);
     if (!target) return false;
     this.forget();
-    this.control.focus(this.sheet.within(target), { extend });
+    if (extend) this.control.extend(this.sheet.within(target));
+    else this.control.focus(this.sheet.within(target));
     return true;
   }
 
@@ -44,8 +45,7 @@ export class Moves {
     return true;
   }
 
-  #target(command) {
-    const { r, c } = this.control.here;
+  #target(command, { r, c }) {
     const last = { r: Math.max(this.control.grid.rows.length, 1) - 1, c: this.sheet.columns.length - 1 };
     const page = this.sheet.rowsInView;
     return {

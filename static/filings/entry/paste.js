@@ -61,10 +61,12 @@ export function reading(column, input, text) {
   return { text: kept(input, input.tagName === "TEXTAREA" ? text : trimmed.replace(/\s*\n\s*/g, " ")) };
 }
 
-// The choice whose label or value it is.
+// The choice whose label or value it is, or of one alone the label's beginning: its sign, or what is before a bracket.
 function chosen(choices, text) {
   const wanted = bareWord(text);
-  const found = choices.find(([value, label]) => bareWord(label) === wanted || bareWord(value) === wanted);
+  const exact = choices.find(([value, label]) => bareWord(label) === wanted || bareWord(value) === wanted);
+  const short = choices.filter(([, label]) => label.split(/[\s（(]/)[0] === text.trim());
+  const found = exact ?? (short.length === 1 ? short[0] : null);
   return found ? { text: found[0] } : { problem: "不在可选范围" };
 }
 

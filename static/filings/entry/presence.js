@@ -1,6 +1,9 @@
 // Who else has the page open, and what they change: asked for every ten seconds while somebody works here.
+import { randomName } from "./queue.js";
+
 const IDLE = 5 * 60_000; // milliseconds without a sign of the person after which the pings stop, so that a session can end
 const SIGNS = ["keydown", "pointerdown", "focusin", "wheel"];
+const WINDOW = "entry-window";
 
 export class Presence {
   constructor(saver, form) {
@@ -8,6 +11,7 @@ export class Presence {
     this.interval = Number(form.dataset.ping) || 10_000;
     this.line = document.getElementById("present");
     this.lastSign = Date.now();
+    this.window = nameOfWindow();
     for (const sign of SIGNS) document.addEventListener(sign, () => this.#alive(), { passive: true });
     document.addEventListener("visibilitychange", () => document.hidden || this.#alive());
     this.ping();
@@ -28,7 +32,7 @@ export class Presence {
 
   async #ask() {
     const { revision, client, exchange } = this.saver;
-    const { status, body } = await exchange.look({ revision, client });
+    const { status, body } = await exchange.look({ revision, client, window: this.window });
     if (status !== 200) return;
     this.#show(body.present);
     this.saver.seen(body, revision);
@@ -37,5 +41,14 @@ export class Presence {
   #show(names) {
     const words = names.length ? `${names.join("、")} 也打开了本页` : "";
     if (this.line && this.line.textContent !== words) this.line.textContent = words;
+  }
+}
+
+// The same before and after a reload, so that nobody meets themselves.
+function nameOfWindow() {
+  try {
+    return (sessionStorage[WINDOW] ??= randomName());
+  } catch {
+    return randomName();
   }
 }

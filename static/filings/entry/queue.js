@@ -2,6 +2,7 @@
 // All of it is also kept in the browser's store, so that neither a lost network nor a closed window loses it.
 const STORE = "filing-copy";
 const MOST = 5000; // changes of one batch
+const MOST_LETTERS = 400_000; // of its texts: the server takes bodies up to 2 MB, and a letter may be three bytes
 
 // The name of a change's cell, or of its row where it is about a whole row.
 export function keyOf({ at, row, cell }) {
@@ -58,10 +59,17 @@ export class Queue {
   // The batch to be sent now; the same again until it is done.
   next() {
     if (!this.batches.length && this.edits.length) {
-      this.batches.push({ id: randomName(), changes: this.edits.splice(0, MOST) });
+      this.batches.push({ id: randomName(), changes: this.edits.splice(0, this.#fitting()) });
       this.keep();
     }
     return this.batches[0];
+  }
+
+  // How many of the edits one request can carry.
+  #fitting() {
+    let letters = 0;
+    const over = this.edits.slice(0, MOST).findIndex((change) => (letters += JSON.stringify(change).length) > MOST_LETTERS);
+    return over < 0 ? MOST : Math.max(over, 1);
   }
 
   done() {

@@ -108,7 +108,7 @@ export class Saver extends EventTarget {
       if (address && location.pathname !== address) history.replaceState(null, "", address);
       return;
     }
-    this.exchange.address = copy;
+    this.exchange.address = this.form.dataset.copy = copy;
     this.queue.rename(copy);
     history.replaceState(null, "", address);
   }

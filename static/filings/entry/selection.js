@@ -1,39 +1,44 @@
-// The cells selected in a grid: a rectangle between where the selection began and where the focus is.
+// The cells selected in a grid: a rectangle, and in it the active cell, which has the focus and in which typing goes.
 const CHOSEN = "chosen";
 
 export class Selection {
   constructor(sheet) {
     this.sheet = sheet;
     this.painted = new Set();
-    this.anchor = this.here = { r: 0, c: 0 };
+    this.here = this.from = this.to = { r: 0, c: 0 };
   }
 
   // One cell.
   put(position) {
-    this.anchor = this.here = position;
-    this.paint();
+    this.here = position;
+    this.span(position, position);
   }
 
-  // From where it began to here.
+  // From the active cell to another.
   extend(position) {
-    this.here = position;
+    this.span(this.here, position);
+  }
+
+  // A rectangle by two of its corners; the active cell stays.
+  span(from, to) {
+    Object.assign(this, { from, to });
     this.paint();
   }
 
   get top() {
-    return Math.min(this.anchor.r, this.here.r);
+    return Math.min(this.from.r, this.to.r);
   }
 
   get bottom() {
-    return Math.max(this.anchor.r, this.here.r);
+    return Math.max(this.from.r, this.to.r);
   }
 
   get left() {
-    return Math.min(this.anchor.c, this.here.c);
+    return Math.min(this.from.c, this.to.c);
   }
 
   get right() {
-    return Math.max(this.anchor.c, this.here.c);
+    return Math.max(this.from.c, this.to.c);
   }
 
   get isRange() {
@@ -45,10 +50,15 @@ export class Selection {
     for (let r = this.top; r <= this.bottom; r++) for (let c = this.left; c <= this.right; c++) yield { r, c };
   }
 
+  // All of it so many rows further down.
+  shift(rows) {
+    for (const end of ["here", "from", "to"]) this[end] = { ...this[end], r: this[end].r + rows };
+    this.paint();
+  }
+
   // Keep within the table after rows went.
   clamp() {
-    const last = this.sheet.rows.length - 1;
-    for (const end of ["anchor", "here"]) this[end] = { ...this[end], r: Math.min(this[end].r, last) };
+    for (const end of ["here", "from", "to"]) this[end] = this.sheet.within(this[end]);
     this.paint();
   }
 
@@ -56,13 +66,13 @@ export class Selection {
   paint() {
     const wanted = this.isRange ? new Set([...this.places()].map(({ r, c }) => this.sheet.cell(r, c))) : new Set();
     for (const cell of this.painted) if (!wanted.has(cell)) mark(cell, false);
-    for (const cell of wanted) if (!this.painted.has(cell)) mark(cell, true);
+    for (const cell of wanted) if (cell && !this.painted.has(cell)) mark(cell, true);
     this.painted = wanted;
   }
 }
 
 function mark(cell, on) {
-  cell.classList.toggle(CHOSEN, on);
-  if (on) cell.setAttribute("aria-selected", "true");
-  else cell.removeAttribute("aria-selected");
+  cell?.classList.toggle(CHOSEN, on);
+  if (on) cell?.setAttribute("aria-selected", "true");
+  else cell?.removeAttribute("aria-selected");
 }

@@ -14,12 +14,29 @@ export class Sheet {
     this.drop();
     this.model = this.template();
     this.columns = [...this.table.tHead.rows[0].cells].slice(LEAD).map((head, n) => this.column(head, n));
+    this.measured();
+  }
+
+  // What the head, the foot and the first column cover: the style sheet scrolls cells clear of them.
+  measured() {
+    const scroll = this.section.querySelector(".scroll");
+    const measure = () => {
+      const covered = { head: this.table.tHead.offsetHeight, foot: this.table.tFoot?.offsetHeight ?? 0 };
+      covered.first = this.table.tHead.rows[0].cells[LEAD].offsetWidth;
+      for (const [name, size] of Object.entries(covered)) scroll.style.setProperty(`--${name}`, `${size}px`);
+    };
+    new ResizeObserver(measure).observe(this.table);
+    measure();
   }
 
   // 序号 and 删除 are for pages without this; rows marked for deletion are none of the working copy.
   drop() {
     for (const cell of this.table.querySelectorAll(".order, .delete")) cell.remove();
     for (const row of this.body.querySelectorAll("tr.deleted")) row.remove();
+  }
+
+  get name() {
+    return this.table.caption.querySelector(".words").firstChild.textContent.trim();
   }
 
   // A spare row from which others are copied.
@@ -103,8 +120,8 @@ export class Sheet {
   }
 
   // Scroll a cell into view; the style sheet keeps it clear of the heads.
-  reveal(input) {
-    input.closest("td").scrollIntoView({ block: "nearest", inline: "nearest" });
+  reveal({ r, c }) {
+    this.cell(r, c)?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
   // Put a row at its place: the first spare row becomes the last row, so that who types in it stays there.

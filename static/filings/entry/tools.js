@@ -30,8 +30,8 @@ function unitButton(desk) {
 
 // The tools of a grid's rows, above it; they act on the selected rows.
 export function addRowTools(control) {
-  const { section, table } = control.sheet;
-  const bar = group(`${table.caption.firstChild.textContent.trim()} 的行`);
+  const { section, name } = control.sheet;
+  const bar = group(`${name} 的行`);
   for (const [words, command, hint] of ROW_TOOLS) {
     bar.append(button(words, () => acted(control, command), hint));
   }
@@ -44,6 +44,7 @@ const ROW_TOOLS = [
   ["删除行", "remove", "Alt+Delete"],
   ["上移", "moveUp", "Alt+↑"],
   ["下移", "moveDown", "Alt+↓"],
+  ["向下填充", "fill", "Ctrl+D"],
 ];
 
 // The focus stays on the button, so that it can be pressed again.

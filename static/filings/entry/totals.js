@@ -1,15 +1,15 @@
-// Sums of a grid's amounts while they are typed: a row under the table, and groups by source, category and code. They are
-// for the eye; what is stored and published is summed by the server.
+// The sums of a grid while its amounts are typed: a row under the table; groups by source, category and code; against
+// the other side where the server says what that comes to. Also told to who asks, as the event `sums` of the form.
 import { element } from "./announce.js";
 import { displayed, fromFen, inOtherUnit, isAmount, otherUnit, toFen } from "./amounts.js";
+import { above, byCode, columnSum, grouped, isGrouped } from "./sums.js";
 
 const QUIET = 800; // milliseconds without a change before a sum is read out
-const MAIN = "amount"; // the column by which groups are summed, as the server sums them
-const LEVELS = { function: [[3, "类"], [5, "款"]], economic: [[3, "类"]] }; // prettier-ignore
+const SPOKEN = 4; // sums of 类 and 款 that are read out at once
 
 export class Totals {
   constructor(page, grid, announcer, desk) {
-    Object.assign(this, { page, grid, announcer, desk, section: grid.sheet.section });
+    Object.assign(this, { page, grid, announcer, desk, section: grid.sheet.section, touched: new Set() });
     this.columns = grid.sheet.columns.filter((column) => column.summed);
     if (!this.columns.length) return;
     this.foot = this.#footer();
@@ -19,15 +19,26 @@ export class Totals {
   }
 
   #changed({ changes }) {
-    if (!changes.some((change) => change.at === this.grid.at)) return;
+    const own = changes.filter((change) => change.at === this.grid.at);
+    if (!own.length) return;
     this.show();
+    for (const change of own) this.#touch(change);
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.announcer.tell(this.#spoken()), QUIET);
+    this.timer = setTimeout(() => this.#speak(), QUIET);
   }
 
-  #spoken() {
+  // What is changed lies under these 类 and 款: their sums are read out, too.
+  #touch(change) {
+    const cells = this.grid.find(change.row)?.cells ?? change.cells ?? {};
+    for (const name of above(cells, this.grid.sheet.columns)) this.touched.add(name);
+  }
+
+  #speak() {
     const { cells } = this.foot;
-    return this.columns.map((column) => `${column.label}合计 ${cells.get(column.cell).textContent} ${this.unit}`).join("，");
+    const sums = this.columns.map(({ label, cell }) => `${label}合计 ${cells.get(cell).textContent} ${this.unit}`);
+    const codes = this.touched.size > SPOKEN ? [] : (this.codes ?? []).filter(([name]) => this.touched.has(name));
+    this.touched.clear();
+    this.announcer.tell([...sums, ...codes.map(([name, fen]) => `${name} ${this.#printed(fen)}`)].join("，"));
   }
 
   get unit() {
@@ -41,6 +52,7 @@ export class Totals {
     row.append(Object.assign(element("th", "合计"), { scope: "row", className: "number" }));
     for (const column of this.grid.sheet.columns) {
       const cell = row.insertCell();
+      cell.className = column.kind;
       if (column.summed) cells.set(column.cell, cell.appendChild(this.#output(column)));
     }
     return { row, cells };
@@ -55,14 +67,14 @@ export class Totals {
   }
 
   show() {
-    for (const column of this.columns) {
-      this.foot.cells.get(column.cell).textContent = this.#printed(this.#sum(this.grid.rows, column.cell));
-    }
-    if (this.columns.some((column) => column.cell === MAIN)) this.#groups();
-  }
-
-  #sum(rows, cell) {
-    return rows.reduce((sum, { cells }) => (isAmount(cells[cell] ?? "") ? sum + toFen(cells[cell]) : sum), 0n);
+    const { rows, sheet } = this.grid;
+    for (const { cell } of this.columns) this.foot.cells.get(cell).textContent = this.#printed(columnSum(rows, cell));
+    if (!isGrouped(sheet.columns)) return;
+    const sums = grouped(rows, sheet.columns);
+    this.codes = byCode(rows, sheet.columns);
+    this.#groups(sums);
+    this.#codes();
+    this.#tell(sums);
   }
 
   #printed(fen) {
@@ -70,52 +82,39 @@ export class Totals {
     return displayed(this.desk.swapped ? inOtherUnit(text, this.columns[0].unit) : text);
   }
 
-  // ----------------------------------------------------------------------------------------- groups
-
-  #groups() {
-    const total = this.#sum(this.grid.rows, MAIN);
-    const lines = [["合计", total], ...this.#byChoice(), ...this.#balance(total)];
+  #groups({ total, groups }) {
+    const lines = [["合计", total], ...groups.map(({ label, fen }) => [label, fen]), ...this.#balance(total)];
     const table = sumsTable(this.section, ".sums", "sums");
     fill(table, `合计（${this.unit}）`, lines.map(([label, fen]) => [label, this.#printed(fen)]));
-    this.#codes();
-  }
-
-  *#byChoice() {
-    for (const { cell, label, choices } of this.grid.sheet.columns.filter((column) => column.choices)) {
-      for (const [value, name] of choices) {
-        const rows = value ? this.grid.rows.filter(({ cells }) => cells[cell] === value) : [];
-        if (rows.some(({ cells }) => cells[MAIN])) yield [`${label}：${name}`, this.#sum(rows, MAIN)];
-      }
-    }
   }
 
   // Against what the other side comes to, where the server says it: data-against-label, data-against (in the filing's unit).
   *#balance(total) {
     const { againstLabel, against } = this.section.dataset;
     if (!against || !isAmount(against)) return;
+    const difference = total - toFen(against);
     yield [againstLabel, toFen(against)];
-    yield [`与${againstLabel}相差`, total - toFen(against)];
+    yield [`与${againstLabel}相差`, difference];
   }
 
   // 类 and 款 above the typed codes, folded away.
   #codes() {
-    const column = this.grid.sheet.columns.find(({ kind }) => kind in LEVELS);
-    const lines = column ? [...this.#byCode(column)] : [];
     const folded = this.section.querySelector("details.codes") ?? foldedAfter(this.section.querySelector(".sums"));
-    folded.hidden = !lines.length;
+    folded.hidden = !this.codes.length;
+    const lines = this.codes.map(([name, fen]) => [name, this.#printed(fen)]);
     fill(sumsTable(folded, "table", "sums"), `按科目合计（${this.unit}）`, lines);
   }
 
-  #byCode({ cell, kind }) {
-    const found = new Map();
-    for (const { cells } of this.grid.rows) {
-      if (!isAmount(cells[MAIN] ?? "")) continue;
-      for (const [length, level] of LEVELS[kind]) {
-        const code = (cells[cell] ?? "").slice(0, length);
-        if (code.length === length) found.set(`${code} ${level}`, (found.get(`${code} ${level}`) ?? 0n) + toFen(cells[MAIN]));
-      }
-    }
-    return [...found].sort(([one], [other]) => (one < other ? -1 : 1)).map(([label, fen]) => [label, this.#printed(fen)]);
+  // In the filing's own unit, as plain amounts: {at, label, unit, total, groups: [{cell, value, amount}]}.
+  #tell({ total, groups }) {
+    this.said = {
+      at: this.grid.at,
+      label: this.grid.sheet.name,
+      unit: this.columns[0].unit,
+      total: fromFen(total),
+      groups: groups.map(({ cell, value, fen }) => ({ cell, value, amount: fromFen(fen) })),
+    };
+    this.page.form.dispatchEvent(new CustomEvent("sums", { bubbles: true, detail: this.said }));
   }
 }
 

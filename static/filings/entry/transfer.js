@@ -26,21 +26,34 @@ function copy(control, event) {
 
 function paste(control, event) {
   const block = blockOf(event.clipboardData);
-  if (control.mode === "editing" && block.length === 1 && block[0].length === 1) return;
+  if (goesIntoCell(control, block)) return;
   event.preventDefault();
   if (!block.length) return;
   if (control.desk.swapped) control.announcer.say(SWAPPED);
   else take(control, block);
 }
 
-function take(control, block) {
+// Where a caret stands, the browser pastes: all of it in a cell that is edited, one text in one that is typed.
+function goesIntoCell({ mode }, block) {
+  return mode === "editing" || (mode === "typing" && block.length === 1 && block[0].length === 1);
+}
+
+function take(control, pasted) {
   const { top, left } = control.selection;
+  const block = repeated(pasted, control.selection);
   const planned = plan(control.grid, block, top, left);
   control.page.apply(planned.changes);
   const wide = Math.max(...block.map((row) => row.length));
   const last = { r: top + Math.max(planned.rows, 1) - 1, c: left + wide - 1 };
   control.focus({ r: top, c: left });
-  control.selection.anchor = control.sheet.within(last);
-  control.selection.paint();
+  control.selection.extend(control.sheet.within(last));
   control.announcer.say(report(planned), planned.refused.length > FEW ? planned.refused : []);
+}
+
+// A block fills a selection that it fits into several times, as in a spreadsheet.
+function repeated(block, { top, bottom, left, right }) {
+  const [rows, columns] = [bottom - top + 1, right - left + 1];
+  const [deep, wide] = [block.length, block[0].length];
+  if (rows % deep || columns % wide || (rows === deep && columns === wide)) return block;
+  return Array.from({ length: rows }, (_, r) => Array.from({ length: columns }, (__, c) => block[r % deep][c % wide] ?? ""));
 }

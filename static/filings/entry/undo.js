@@ -1,5 +1,5 @@
-// Taking back and doing again. A step is what one command or one stay in a cell changed; it outlives a reload of the page
-// as long as the page still says what it said.
+// Taking back and doing again. A step is what one command or one stay in a cell changed. Steps outlive a reload of the
+// page; of each only what still stands is taken back.
 import { inverse } from "./model.js";
 
 const MOST_STEPS = 100;
@@ -11,13 +11,12 @@ export class Undo extends EventTarget {
     this.page = page;
     this.done = [];
     this.undone = [];
-    this.key = `entry-undo:${page.form.dataset.copy}`;
     page.addEventListener("change", ({ detail }) => this.#note(detail));
     this.#recall();
     addEventListener("pagehide", () => this.#keep());
   }
 
-  // Take the last step back; gives its changes, [] where there is none.
+  // Take the last step back; gives its changes, [] where there is none or nothing of it stands any more.
   undo() {
     return this.#turn(this.done, this.undone);
   }
@@ -29,7 +28,9 @@ export class Undo extends EventTarget {
   // Take back what was typed in one stay in a cell, as if it had not been.
   cancel(visit) {
     if (visit === null || this.done.at(-1)?.visit !== visit) return [];
-    return this.page.apply(inverse(this.done.pop().changes), { origin: "undo" });
+    const changes = this.page.apply(inverse(this.done.pop().changes), { origin: "undo" });
+    this.dispatchEvent(new Event("change"));
+    return changes;
   }
 
   #turn(from, to) {
@@ -52,12 +53,18 @@ export class Undo extends EventTarget {
     this.dispatchEvent(new Event("change"));
   }
 
+  // ------------------------------------------------------------------------------- the browser's store
+
+  get #key() {
+    return `entry-undo:${this.page.form.dataset.copy}`;
+  }
+
   #keep() {
     const step = ({ changes }) => ({ changes, visit: null });
-    const text = JSON.stringify({ print: this.#print(), done: this.done.map(step), undone: this.undone.map(step) });
+    const text = JSON.stringify({ done: this.done.map(step), undone: this.undone.map(step) });
     try {
-      if (text.length <= MOST_LENGTH) sessionStorage.setItem(this.key, text);
-      else sessionStorage.removeItem(this.key);
+      if (text.length <= MOST_LENGTH) sessionStorage.setItem(this.#key, text);
+      else sessionStorage.removeItem(this.#key);
     } catch {
       // a browser that keeps nothing begins each page without steps
     }
@@ -65,24 +72,12 @@ export class Undo extends EventTarget {
 
   #recall() {
     try {
-      const kept = JSON.parse(sessionStorage.getItem(this.key) ?? "{}");
-      if (kept.print === this.#print()) [this.done, this.undone] = [kept.done, kept.undone];
+      const { done = [], undone = [] } = JSON.parse(sessionStorage.getItem(this.#key) ?? "{}");
+      Object.assign(this, { done, undone });
     } catch {
       // as above
     }
   }
-
-  // A number for all that the grids say, rows by their ids.
-  #print() {
-    const said = [...this.page.grids.values()].map((grid) => [grid.at, grid.rows.map(({ id, cells }) => [id, filled(cells)])]);
-    let print = 5381;
-    for (const letter of JSON.stringify(said)) print = (print * 33 + letter.codePointAt(0)) % 0x1fffffffffff;
-    return print;
-  }
-}
-
-function filled(cells) {
-  return Object.entries(cells).filter(([, text]) => text).sort();
 }
 
 // Letters typed one after the other into one cell are one change.
