@@ -11,7 +11,9 @@ from playwright.sync_api import ConsoleMessage, Page
 from budgetportal.filings.models import FilingRecord
 
 STARTING = 15_000  # milliseconds until the script has made grids of the tables
-NAMED = re.compile(r"((Control|Shift|Alt|Meta)\+)*(Arrow\w+|Enter|Tab|Escape|Home|End|Page\w+|F2|Delete|Insert|Backspace|Space)|(Control|Meta)\+(Shift\+)?.")
+NAMED = re.compile(
+    r"((Control|Shift|Alt|Meta)\+)*(Arrow\w+|Enter|Tab|Escape|Home|End|Page\w+|F2|Delete|Insert|Backspace|Space)|(Control|Meta)\+(Shift\+)?."
+)
 ACTIVE = """() => {
     const here = document.activeElement;
     const row = here.closest("tbody tr");
