@@ -126,7 +126,7 @@ HASHED_STATIC_FILES = env_bool("HASHED_STATIC_FILES", not DEBUG)  # off where `c
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "budgetportal.static_files.HashedStaticFiles"
         if HASHED_STATIC_FILES
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },

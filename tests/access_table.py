@@ -163,6 +163,19 @@ FILINGS |= {
         f"/{FILING}{{record}}/copy/projects/new-0a1b2c3d/", staff(200, *OF_THE_UNIT), UNREADABLE
     ),
 }
+FILINGS |= {
+    f"{FILING}add/workbook/": Row(
+        f"/{FILING}add/workbook/",
+        staff(200, "accountant", "foreign_accountant"),
+        staff(200, "accountant", "foreign_accountant"),
+    ),
+    f"{FILING}<int:object_id>/workbook/": Row(
+        f"/{FILING}{{record}}/workbook/", staff(200, *OF_THE_UNIT), staff(200, "accountant")
+    ),
+    f"{FILING}<int:object_id>/workbook/file/": Row(
+        f"/{FILING}{{record}}/workbook/file/", staff(200, *OF_THE_UNIT), staff(405, "accountant")
+    ),
+}
 
 
 def model_rows(model: str, key: str, statuses: Statuses) -> Iterator[tuple[str, Row]]:

@@ -18,6 +18,7 @@ from budgetportal.filings.entry.pages import FACTS, Page
 from budgetportal.filings.entry.rows import list_page, row_page
 from budgetportal.filings.entry.subject import subject_of
 from budgetportal.filings.entry.views import Desk, entry_page
+from budgetportal.filings.entry.workbook_views import from_workbook_page, workbook_file, workbook_page
 from budgetportal.filings.models import FilingRecord
 from budgetportal.units.admin_scope import UnitScopedAdmin
 from budgetportal.units.models import Role, Unit
@@ -66,6 +67,13 @@ class FilingAdmin(UnitScopedAdmin):
                 "<int:object_id>/copy/<slug:key>/<slug:row>/",
                 view(self.copy_view),
                 name="filings_filingrecord_row_copy",
+            ),
+            path("add/workbook/", view(self.from_workbook_view), name="filings_filingrecord_from_workbook"),
+            path("<int:object_id>/workbook/", view(self.workbook_view), name="filings_filingrecord_workbook"),
+            path(
+                "<int:object_id>/workbook/file/",
+                view(self.workbook_file_view),
+                name="filings_filingrecord_workbook_file",
             ),
         ]
         return [*own, *super().get_urls()]
@@ -133,6 +141,21 @@ class FilingAdmin(UnitScopedAdmin):
         if page.is_list_of_pages != bool(row):
             raise Http404
         return copy_page(desk, subject_of(desk.record, page, row))
+
+    def workbook_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        """Hand in the entry workbook of a filing."""
+        return workbook_page(self._desk(request, object_id))
+
+    def workbook_file_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        """Fetch the entry workbook of a filing."""
+        return workbook_file(self._desk(request, object_id))
+
+    def from_workbook_view(self, request: HttpRequest) -> HttpResponse:
+        """Make a new filing from its workbook."""
+        if not self.has_add_permission(request):
+            raise Http404
+        units = Unit.objects.filter(pk__in=self.units_reached(request, self.roles_change))
+        return from_workbook_page(request, units, self.admin_site.each_context(request))
 
     def _desk(self, request: HttpRequest, object_id: Any) -> Desk:
         record = self.get_object(request, str(object_id))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from django.db import transaction
@@ -17,15 +17,15 @@ from budgetportal.disclosure.values import quoted
 from budgetportal.filings.editing import editable
 from budgetportal.filings.models import FilingRecord
 from budgetportal.filings.storage import locked, store, unit_of
+from budgetportal.filings.workbooks.entry.taking import take_workbook
 from budgetportal.units.models import Unit
 
+XLSX = ".xlsx"
 LARGEST = 50_000_000  # bytes of a file; a larger one is refused before it is read
 
 
-def read_file(path: Path) -> tuple[Filing | None, list[Problem]]:
-    """The filing in a file, or None and what is wrong with it."""
-    if path.suffix.lower() == ".xlsx":
-        return None, [Problem("", "暂不支持 .xlsx 文件；导入 .json 文件")]
+def read_file(path: Path, warn: Callable[[str], object] = str) -> tuple[Filing | None, list[Problem]]:
+    """The filing in a file, .json or .xlsx by its ending, or None and what is wrong with it."""
     if not path.is_file():
         return None, [Problem("", "没有这个文件；核对路径")]
     if path.stat().st_size > LARGEST:
@@ -33,9 +33,18 @@ def read_file(path: Path) -> tuple[Filing | None, list[Problem]]:
             Problem("", f"文件有 {path.stat().st_size / 1e6:.0f} MB，最大 {LARGEST // 10**6} MB；检查是否选错了文件")
         ]
     try:
-        return take(path.read_bytes())
+        data = path.read_bytes()
     except OSError as error:
         return None, [Problem("", f"文件读不出来（{error.strerror}）；检查读取权限")]
+    return _in_workbook(data, path.name, warn) if path.suffix.lower() == XLSX else take(data)
+
+
+def _in_workbook(data: bytes, name: str, warn: Callable[[str], object]) -> tuple[Filing | None, list[Problem]]:
+    """The filing of an entry workbook; its problems name their cells themselves."""
+    found = take_workbook(data, name)
+    for warning in found.warnings:
+        warn(str(warning))
+    return found.filing, [Problem("", str(problem)) for problem in found.problems]
 
 
 def create_all(filings: Mapping[str, Filing], *, replace: bool) -> dict[str, list[Problem]]:

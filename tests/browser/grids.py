@@ -43,7 +43,15 @@ def desk(
         return chromium_page
 
     yield open_page
-    assert failures == []
+    come_to_rest(chromium_page)
+    assert not failures, failures
+
+
+def come_to_rest(page: Page) -> None:
+    """Let no request meet the emptying of the database: what is not saved is given up, what is under way ends."""
+    page.evaluate("document.getElementById('entry')?.entry?.saver.abandon()")
+    page.wait_for_load_state("networkidle")
+    page.goto("about:blank")
 
 
 def is_failure(message: ConsoleMessage) -> bool:

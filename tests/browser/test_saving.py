@@ -306,7 +306,7 @@ def test_two_people_merge_different_cells_and_see_each_other(
     assert amounts(record) == ["10.00", "20.00"]
     expect(two.locator(FIRST)).to_have_value("10.00")
     one.evaluate("document.getElementById('entry').entry.saver.presence.ping()")
-    expect(one.locator(SECOND)).to_have_value("20")
+    expect(one.locator(SECOND)).to_have_value("20.00")
     expect(one.locator("#present")).to_contain_text("会计乙")
 
 

@@ -10,11 +10,12 @@ import pytest
 
 from budgetportal.disclosure.checks import check
 from budgetportal.disclosure.checks.findings import Finding, Severity
-from budgetportal.disclosure.filing import Filing
+from budgetportal.disclosure.filing import Filing, Profile, Staffing
 from budgetportal.disclosure.final_accounts import Balance, FinalAccounts, InitialBudget, PerformanceSummary
 from budgetportal.disclosure.terms import Category, FinalCategory, FinalSource, OfficialItem, Operator
 from tests.disclosure.examples import WORK
 from tests.disclosure.final_examples import (
+    DETAILS,
     amounts,
     assets,
     balances,
@@ -72,14 +73,19 @@ def balanced(closing: str = "3.00", **members: Any) -> FinalAccounts:
 class TestFinalAccounts:
     def test_totals(self):
         silent(balanced(), "F1")
-        one = fires(balanced("3.01"), "F1", "balances.closing")[0]
+        other = amounts(Balance, "3.00", "0.00", "0.00", "0.01")
+        one = fires(balanced(balances=balances("1.00", other)), "F1", "balances.closing.other")[0]
         assert (one.expected, one.found, one.difference) == ("13.00", "13.01", "0.01")
+        silent(balanced("3.01"), "F1")  # F4 says so of the general budget
         not_checked(final(), "F1")
 
     def test_each_fund(self):
         silent(balanced(), "F4")
+        one = fires(balanced("3.01"), "F4", "income[0].amount")[0]
+        assert (one.expected, one.found, one.difference) == ("13.00", "13.01", "0.01")
         moved = balanced(income=(received("11.00"), received("1.00", WORK, FinalSource.FISCAL_FUND)))
-        fires(moved, "F4", "balances.closing.fiscal_general", "balances.closing.fiscal_fund")
+        one = fires(moved, "F4", "income[1].source")[0]
+        assert (one.expected, one.found) == ("一般公共预算财政拨款收入", "政府性基金预算财政拨款收入")
         silent(moved, "F1")
         other = amounts(Balance, "3.00", "0.00", "0.00", "5.00")
         silent(balanced(balances=balances("1.00", other)), "F4")  # money of the unit's own is no fund
@@ -87,7 +93,7 @@ class TestFinalAccounts:
     def test_basic_expenditure(self):
         rows = (basic("8.00"), basic("2.00", "30201", Category.PUBLIC))
         silent(balanced(basic_by_economic=rows), "F5")
-        fires(balanced(basic_by_economic=(basic("8.01"), rows[1])), "F5", "basic_by_economic")
+        fires(balanced(basic_by_economic=(basic("8.01"), rows[1])), "F5", "basic_by_economic[0].amount")
         not_checked(balanced(), "F5")
 
     def test_economic_rows(self):
@@ -167,10 +173,58 @@ class TestFinalAccounts:
         )
         silent(balanced(self_evaluations=(evaluation(*self.MONEY, indicators=rows),)), "S4")
         silent(balanced(self_evaluations=(evaluation(*self.MONEY, indicators=rows),)), "S5")
-        typed = (evaluated(target("10"), target("9"), "89", score="81.00"),)
+        typed = (evaluated(target("10"), target("9"), "90", score="80.00"),)
         whole = balanced(self_evaluations=(evaluation(*self.MONEY, indicators=typed),))
         fires(whole, "S4", "self_evaluations[0].indicators[0].score")
-        fires(whole, "S5", "self_evaluations[0].indicators")
+        near = (dataclasses.replace(typed[0], score=Decimal("81.01")),)
+        whole = balanced(self_evaluations=(evaluation(*self.MONEY, indicators=near),))
+        assert fires(whole, "S4", "self_evaluations[0].indicators[0].score")[0].severity is Severity.HINT
+
+    def test_a_weight_that_its_score_contradicts(self):
+        rows = (evaluated(target("10"), target("9"), "40"), evaluated(target("10"), target("9"), "49", score="45.00"))
+        whole = balanced(self_evaluations=(evaluation(*self.MONEY, indicators=rows),))
+        fires(whole, "S5", "self_evaluations[0].indicators[1].weight")
+        silent(whole, "S4")  # 50 × 90 %: the weight is told, not the score
+
+    @pytest.mark.parametrize(("score", "rule"), [("10.01", "S4.1"), ("-0.01", "S4.1"), ("10.00", ""), (None, "S4.2")])
+    def test_a_score_of_words(self, score: str | None, rule: str):
+        rows = (evaluated(words("好"), words("好"), "10", score=score), evaluated(target("10"), target("9"), "80"))
+        whole = balanced(self_evaluations=(evaluation(*self.MONEY, indicators=rows),))
+        for number in ("S4.1", "S4.2"):
+            assert [one.place for one in found(whole, number)] == (
+                ["self_evaluations[0].indicators[0].score"] if number == rule else []
+            )
+
+    def test_evaluated_money_within_the_projects(self):
+        rows = (spent("8.00"), spent("2.00", FinalCategory.PROJECT))
+        money = ("2.00", "2.00", "2.00", "2.00", "2.00", "2.00", "0.00", "0.00", "0.00")
+        silent(balanced(expenditure=rows, self_evaluations=(evaluation(*money),)), "F17.2")
+        money = ("2.01", "2.01", "2.01", "2.01", "2.01", "2.01", "0.00", "0.00", "0.00")
+        fires(balanced(expenditure=rows, self_evaluations=(evaluation(*money),)), "F17.2", "self_evaluations[0].spent")
+
+    def test_an_explained_difference_of_vehicles(self):
+        one = "official_details.vehicle_difference"
+        details = dataclasses.replace(DETAILS, vehicle_difference="两者没有差异")
+        fires(balanced(official_counts=counts(vehicles_held=2), official_details=details), "F15.1", one)
+        silent(balanced(official_counts=counts(vehicles_held=1), official_details=details), "F15.1")
+        other = dataclasses.replace(DETAILS, vehicle_difference="一辆待报废")
+        silent(balanced(official_counts=counts(vehicles_held=2), official_details=other), "F15.1")
+
+    def test_reason_of_a_difference_from_the_budget(self):
+        rows = (compare("fiscal", reason="压减支出", budget=True),)
+        less = amounts(InitialBudget, "12.99", "9.00")
+        fires(balanced(initial_budget=less, comparisons=rows), "F12", "comparisons[fiscal:budget].reason")
+        more = amounts(InitialBudget, "13.01", "9.00")
+        silent(balanced(initial_budget=more, comparisons=rows), "F12")
+
+    @pytest.mark.parametrize(("prior", "severity"), [("9.00", None), ("9.01", "hint"), ("9.02", "error")])
+    def test_last_years_functions(self, prior: str, severity: str | None):
+        names = ("general.function.2010301", f"general.function.{WORK}")
+        rows = (compare("general", prior, "核定"), compare(names[0], "5.00", "核定"), compare(names[1], "4.00", "核定"))
+        listed = found(balanced(comparisons=rows), "B40")
+        assert [(one.place, one.severity.value) for one in listed] == (
+            [("comparisons[general].prior", severity)] if severity else []
+        )
 
 
 class TestSelfEvaluation:
@@ -178,17 +232,30 @@ class TestSelfEvaluation:
         ("number", "place", "change"),
         [
             ("S1", "budget.final", {"final": "90.01"}),
-            ("S3", "budget.initial", {"initial_basic": "60.01"}),
-            ("S3", "budget.basic_final", {"basic_public": "10.01"}),
-            ("S3", "budget.spent", {"project_spent": "31.01"}),
-            ("S3.1", "budget.spent", {"spent": "90.01"}),
-            ("S3.1", "budget.basic_spent", {"basic_spent": "55.01"}),
+            ("S3", "budget.initial_basic", {"initial_basic": "60.02"}),
+            ("S3", "budget.basic_final", {"basic_public": "10.02"}),
+            ("S3", "budget.spent", {"project_spent": "31.02"}),
+            ("S3.1", "budget.spent", {"spent": "90.01", "basic_spent": "59.01", "basic_final": "60.00"}),
+            ("S3.1", "budget.basic_spent", {"basic_spent": "55.01", "spent": "86.01"}),
         ],
     )
     def test_budget(self, number: str, place: str, change: dict[str, str]):
         fires(report(budget=executed(**change)), number, place)
         silent(report(budget=executed()), number)
         not_checked(report(), number)
+
+    def test_budget_of_the_projects(self):
+        listed = (funded("甲", "本级财力项目", "35.00", "31.00"),)
+        silent(report(budget=executed(), projects=listed), "S3.2")
+        wrong = (funded("甲", "本级财力项目", "35.02", "31.00"),)
+        fires(report(budget=executed(), projects=wrong), "S3.2", "projects[0].budget")
+
+    def test_kinds_of_establishment(self):
+        def whole(**kinds: int) -> Filing:
+            return report(profile=Profile(staffing=Staffing(establishment=12, establishment_kinds=kinds)))
+
+        silent(whole(行政编制=4, 事业编制=8), "B37.2")
+        fires(whole(行政编制=4, 事业编制=7), "B37.2", "profile.staffing.establishment")
 
     def test_projects(self):
         whole = report(budget=executed(), projects=(funded("甲", "本级财力项目", "32.00", "31.01"),))
@@ -204,7 +271,7 @@ class TestSelfEvaluation:
     def test_weights(self):
         row = overall("窗口", target("20"), target("20"), "90")
         silent(report(indicators=(row,), execution_weight=Decimal(10)), "S5")
-        fires(report(indicators=(row,), execution_weight=Decimal(9)), "S5", "indicators")
+        fires(report(indicators=(row,), execution_weight=Decimal(9)), "S5", "indicators[0].weight")
 
     def test_deviations(self):
         def whole(actual: str, deviation: str | None = None) -> Filing:

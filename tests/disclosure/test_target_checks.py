@@ -10,10 +10,10 @@ import pytest
 
 from budgetportal.disclosure.budget import BudgetFiling
 from budgetportal.disclosure.checks import check
-from budgetportal.disclosure.checks.allocation import parts_of
 from budgetportal.disclosure.checks.findings import Finding
+from budgetportal.disclosure.checks.parted_text import parts_of
 from budgetportal.disclosure.filing import Target
-from budgetportal.disclosure.terms import Operator
+from budgetportal.disclosure.terms import Operator, Source
 from tests.disclosure.examples import indicator, performance, project, small_filing
 
 BENEFIT = indicator(level1="效益指标", level2="社会效益指标", level3="办事群众知晓度", weight=Decimal(40))
@@ -119,6 +119,23 @@ def test_a_weight_that_is_missing():
     assert fault.place == "projects[0].performance.indicators[1].weight"
     assert not found(with_indicators(indicator(), indicator(level3="窗口开放天数")), "B38.6")
     assert not found(with_indicators(OUTPUT, indicator(level3=None, target=None)), "B38.6")
+
+
+def test_targets_are_counted_by_budget():
+    assert not found(with_indicators(OUTPUT), "B38.7")
+    whole = with_indicators(OUTPUT)
+    fund = project("体育设施", "5.00", source=Source.FUND, performance=performance("5.00"))
+    (fault,) = found(dataclasses.replace(whole, projects=(*whole.projects, fund)), "B38.7")
+    assert (fault.severity.value, fault.expected, fault.found) == ("hint", "1", "2")
+    assert "一般公共预算 1 张、政府性基金预算 1 张" in fault.message
+
+
+@pytest.mark.parametrize(("title", "wrong"), [("窗口服务保障费", True), ("窗口服务保障经费", False), ("大厅", False)])
+def test_a_title_that_is_nearly_the_name(title, wrong):
+    goals = performance("50.00", title=title)
+    one = project("窗口服务保障经费", amounts={"302": "50.00"}, performance=goals)
+    listed = found(dataclasses.replace(small_filing(), projects=(one,)), "W11")
+    assert [fault.place for fault in listed] == (["projects[0].performance.title"] if wrong else [])
 
 
 @pytest.mark.parametrize(

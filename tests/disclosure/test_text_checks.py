@@ -85,6 +85,13 @@ def test_no_false_alarm_on_real_filings(shared_folder):
         assert not found(filing, *PERSONAL, "W8", "W9"), path.name
 
 
+def test_no_false_alarm_on_published_texts(shared_folder):
+    for path in sorted((shared_folder / "seeds").glob("*.txt")):
+        text = path.read_text(encoding="utf-8")
+        for said in (text, text.replace("\n", "")):  # in lines as printed, and whole paragraphs
+            assert not found(with_text(said), *PERSONAL), path.name
+
+
 @pytest.mark.parametrize(
     "text",
     [

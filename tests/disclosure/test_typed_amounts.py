@@ -1,4 +1,4 @@
-"""Amounts as people type them: one table of cases for the server and, in tests/browser/test_grid_amounts.py, the browser."""
+"""Amounts as people type them: one table of cases for server and browser (tests/browser/test_grid_amounts.py)."""
 
 import json
 from pathlib import Path

@@ -3,6 +3,7 @@
 import dataclasses
 import io
 import json
+import random
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from budgetportal.disclosure.budget import Comparison
 from budgetportal.disclosure.codec import write_filing
 from budgetportal.disclosure.filing import Filing
 from tests.disclosure.examples import filing, income, small_filing, spent
+from tests.disclosure.sound_finals import sound_final, sound_report
 
 MEMBERS = {"rule", "severity", "place", "message", "expected", "found", "difference"}
 
@@ -41,8 +43,8 @@ def test_error_is_told_with_both_figures_and_ends_with_status_1(written: Any) ->
     status, findings = checked(written(filing(income=(income("10.00"),), expenditure=(spent("10.01"),))))
     assert status == 1
     assert all(set(finding) <= MEMBERS for finding in findings)
-    balance = next(finding for finding in findings if finding["rule"] == "B1")
-    assert (balance["severity"], balance["place"]) == ("error", "expenditure")
+    balance = next(finding for finding in findings if finding["rule"] == "B13")
+    assert (balance["severity"], balance["place"]) == ("error", "income[0].amount")
     assert (balance["expected"], balance["found"], balance["difference"]) == ("10.00", "10.01", "0.01")
 
 
@@ -78,6 +80,20 @@ def test_file_that_is_no_filing_is_an_error_of_the_entry(tmp_path: Path) -> None
 def test_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="读不到文件"):
         call_command("check_filing", tmp_path / "filing.json")
+
+
+def test_final_accounts_and_self_evaluations_are_checked_too(written: Any) -> None:
+    accounts = sound_final(random.Random(1))
+    assert checked(written(accounts))[0] == 0
+    closing = dataclasses.replace(accounts.balances.closing, other=Decimal("99999.99"))
+    wrong = dataclasses.replace(accounts, balances=dataclasses.replace(accounts.balances, closing=closing))
+    status, findings = checked(written(wrong))
+    assert (status, [one["rule"] for one in findings if one["severity"] == "error"]) == (1, ["F1"])
+    report = sound_report(random.Random(1))
+    assert checked(written(report))[0] == 0
+    budget = dataclasses.replace(report.budget, spent=report.budget.spent + 1)
+    status, findings = checked(written(dataclasses.replace(report, budget=budget)))
+    assert (status, [one["place"] for one in findings if one["severity"] == "error"]) == (1, ["budget.spent"])
 
 
 def test_small_filing_has_no_error(written: Any) -> None:

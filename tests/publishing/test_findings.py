@@ -47,7 +47,7 @@ def answer(record, person, explanation=REASON):
 def test_an_error_keeps_a_filing_from_being_submitted(draft, people):
     whole = with_weight("90")
     storage.store(draft, dataclasses.replace(whole, income=whole.income[1:]))
-    with pytest.raises(Refused, match=r"B1 收入总计 75.00 万元，支出总计 225.00 万元，相差 150.00 万元"):
+    with pytest.raises(Refused, match=r"B13 2010301 行政运行.*收入表 0.00 万元，支出表 150.00 万元，相差 150.00 万元"):
         Submit(draft, people.accountant).execute()
 
 
@@ -61,6 +61,19 @@ def test_an_unanswered_warning_does_too_until_it_is_answered(draft, people):
 def test_a_cured_warning_needs_no_answer(draft, people):
     storage.store(draft, with_weight("90"))
     assert Submit(draft, people.accountant).execute().pk
+
+
+def test_hints_and_rules_without_input_stop_nothing(draft, people):
+    whole = with_weight("90")
+    project = dataclasses.replace(whole.projects[0], performance=None)  # B38.3 advises targets, B38 has none to check
+    storage.store(draft, dataclasses.replace(whole, projects=(project,)))
+    review = review_of(draft)
+    assert "B38.3" in {remark.finding.rule for remark in review.hints}
+    assert "B38" in {remark.finding.rule for remark in review.not_checked}
+    assert not review.obstacles
+    Submit(draft, people.accountant).execute()
+    Approve(draft, people.reviewer).execute()
+    assert Version.objects.get().remarks == ""  # what needs no answer does not travel
 
 
 def test_an_answer_holds_for_these_figures_only(draft, people):

@@ -207,3 +207,11 @@ def test_two_processes_write_the_same_bytes(written: bytes) -> None:
             check=True,
         )
         assert found.stdout == written
+
+
+@pytest.mark.parametrize("text", ["<r><t>甲</t><b/></r>", "<r></r>", "_x0041_x0042_", "_x0041_", "<r>"])
+def test_a_text_that_looks_like_the_programs_own_xml_is_a_text(
+    made: Callable[..., CalamineWorkbook], text: str
+) -> None:
+    book = made(small(rows=(Row((Cell(text), Cell(""))),)), small(title=text, rows=()))
+    assert any(text in row for name in book.sheet_names for row in rows_of(book, name))

@@ -15,13 +15,16 @@ from budgetportal.disclosure.checks import (
     changes,
     classified,
     final_accounts,
+    final_evaluated,
+    last_year_sums,
     opening,
     own_name,
     personal_data,
-    project_count,
+    scoring,
     self_evaluation,
     targets,
     texts,
+    wording,
 )
 from budgetportal.disclosure.checks.case import Case
 from budgetportal.disclosure.checks.findings import Finding
@@ -34,24 +37,35 @@ TEXTS = (*texts.RULES, *personal_data.RULES, *own_name.RULES)
 RULES: Mapping[DisclosureKind, tuple[Rule, ...]] = {
     DisclosureKind.BUDGET: (
         *budget_sums.RULES,
+        *last_year_sums.RULES,
         *changes.RULES,
+        *wording.RULES,
         *budget_other.RULES,
         *allocation.RULES,
         *targets.RULES,
-        *project_count.RULES,
         *classified.RULES,
         *TEXTS,
+        *own_name.BUDGET_RULES,
     ),
     DisclosureKind.FINAL: (
         *final_accounts.RULES,
+        *final_evaluated.RULES,
+        *scoring.RULES,
         *opening.RULES,
-        *changes.SHARED,
+        *last_year_sums.SHARED,
+        *changes.RULES,
         budget_other.staffing,
         *targets.SHARED,
         *classified.RULES,
         *TEXTS,
     ),
-    DisclosureKind.SELF_EVALUATION: (*self_evaluation.RULES, *targets.SHARED, *TEXTS),
+    DisclosureKind.SELF_EVALUATION: (
+        *self_evaluation.RULES,
+        *scoring.RULES,
+        budget_other.establishment_kinds,
+        *targets.SHARED,
+        *TEXTS,
+    ),
 }
 
 

@@ -1,4 +1,4 @@
-"""Rules on the comparison with last year (B40 to B42, and the project's own C rules)."""
+"""Rules on the comparison with last year (B41, B42, and the project's own C rules)."""
 
 from __future__ import annotations
 
@@ -6,18 +6,16 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from budgetportal.disclosure.amounts import Change, printed, total
+from budgetportal.disclosure.amounts import HUNDRED, Change, printed
 from budgetportal.disclosure.budget import BudgetFiling
 from budgetportal.disclosure.checks.case import Case
 from budgetportal.disclosure.checks.findings import Fault, Severity, differing
 from budgetportal.disclosure.checks.rule import NothingToCheck, rule
 from budgetportal.disclosure.compared import Compared
-from budgetportal.disclosure.facts import EXPENDITURE, Selection
 from budgetportal.disclosure.final_accounts import FinalAccounts
 from budgetportal.disclosure.places import topic_in_words
 from budgetportal.disclosure.rounding import published
 from budgetportal.disclosure.scene import Scene
-from budgetportal.disclosure.terms import GENERAL_SOURCES, OfficialItem
 
 STEEP = Decimal(10)  # per cent: a rise above it wants a reason of substance (own rule C2)
 SHORTEST = 6  # characters of a reason of substance
@@ -27,6 +25,9 @@ EMPTY_REASONS = re.compile(
 NOT_MORE, NOT_LESS = re.compile(r"[未没不](有)?(增加|增长|新增)"), re.compile(r"[未没不](有)?(减少|下降)")
 MORE = re.compile(r"(?<![未没不有])(增加|增长|新增|提高|上升|扩大)")
 LESS = re.compile(r"(?<![未没不有])(减少|下降|压减|降低|缩减|取消|节约)")
+TYPED_RATE = re.compile(
+    r"[比较]上年(?:预算|决算|执行)?数?(?:增长|增加|上升|下降|减少|降低)了?(?P<rate>\d+(?:\.\d+)?)[%％]"
+)
 UNPRINTED = ("official.vehicle_purchase", "official.vehicle_operation")  # final accounts compare the two together
 PURPOSE_INSTEAD = ("fund.function.", "soe.function.")  # where the form says what the money is for, not why it changed
 
@@ -43,51 +44,10 @@ def _compared(scene: Scene) -> Iterator[tuple[str, Compared, Change]]:
         raise NothingToCheck("没有填写上年数")
 
 
-def _priors(case: Case) -> dict[str, Decimal]:
-    return {row.topic: row.prior for row in case.budget.comparisons if row.prior is not None}
-
-
-@rule("B40", Severity.ERROR, "各科目的上年数合计等于上年总数", "checks.md B40")
-def functions_of_last_year(case: Case) -> Iterator[Fault]:
-    """Σ of last year's 项 of the general budget = last year's 基本支出 + 项目支出."""
-    known = _priors(case)
-    items = {topic: prior for topic, prior in known.items() if topic.startswith("general.function.")}
-    facts = case.scene.facts.select(Selection(EXPENDITURE, GENERAL_SOURCES))
-    if not items or any(f"general.function.{fact.code}" not in items for fact in facts if fact.amount):
-        raise NothingToCheck("有科目没有填写上年数")
-    if not {"general.basic", "general.project"} <= known.keys():
-        raise NothingToCheck("基本支出或项目支出没有填写上年数")
-    whole = known["general.basic"] + known["general.project"]
-    if total(items.values()) != whole:
-        message = (
-            "一般公共预算各科目的上年数合计 {found} 万元，基本支出与项目支出的上年数合计 {expected} 万元，"
-            "相差 {difference} 万元；核对各科目的上年数，漏列的科目补上"
-        )
-        cells = (f"comparisons[{topic}].prior" for topic in ("general.project", *items))
-        yield differing("comparisons[general.basic].prior", message, whole, total(items.values()), cells)
-
-
-@rule("B40.1", Severity.ERROR, "“三公”经费各项的上年数合计等于上年总数", "checks.md B32、B40")
-def official_of_last_year(case: Case) -> Iterator[Fault]:
-    """Σ of last year's items of the official expenses = last year's total."""
-    known = _priors(case)
-    topics = [f"official.{item}" for item in OfficialItem]
-    if "official.total" not in known or not all(topic in known for topic in topics):
-        raise NothingToCheck("“三公”经费的上年数没有填全")
-    parts = total(known[topic] for topic in topics)
-    if parts != known["official.total"]:
-        message = (
-            "“三公”经费各项的上年数合计 {found} 万元，上年总数 {expected} 万元，相差 {difference} 万元；"
-            "核对各项的上年数"
-        )
-        cells = (f"comparisons[{topic}].prior" for topic in topics)
-        yield differing("comparisons[official.total].prior", message, known["official.total"], parts, cells)
-
-
 @rule("B41", Severity.WARNING, "增减原因与增减方向一致", "checks.md B41")
 def reason_agrees(case: Case) -> Iterator[Fault]:
     """A rise is not explained by what falls or does not rise, a fall not by what rises."""
-    for topic, row, change in _compared(case.scene):
+    for topic, row, change in _compared(case.mended):
         if row.reason and change.difference and (word := contradiction(row.reason, rises=change.difference > 0)):
             turn = "增加" if change.difference > 0 else "减少"
             message = (
@@ -95,7 +55,7 @@ def reason_agrees(case: Case) -> Iterator[Fault]:
                 f"{turn} {printed(abs(change.difference))} 万元，原因却写“{word}”；改正原因，或核对上年数"
             )
             cells = (f"comparisons[{topic}].prior", *case.scene.figure(topic).places)
-            yield Fault(f"comparisons[{topic}].reason", message, turn, word, None, cells)
+            yield Fault(f"comparisons[{topic}].reason", message, turn, word, also=cells)
 
 
 def contradiction(reason: str, *, rises: bool) -> str:
@@ -130,7 +90,7 @@ def reason_missing(case: Case) -> Iterator[Fault]:
     Of “三公” 合计 a budget wants no reason, and of an item of 政府性基金 or 国资 the purpose stands for it.
     """
     is_budget = isinstance(case.entered, BudgetFiling)
-    for topic, row, change in _compared(case.scene):
+    for topic, row, change in _compared(case.mended):
         stands = row.reason or (row.purpose and topic.startswith(PURPOSE_INSTEAD))
         if change.difference and not stands and not (is_budget and topic == "official.total"):
             message = f"{topic_in_words(topic)}比上年变动 {printed(change.difference)} 万元，没有写原因；补上增减原因"
@@ -140,7 +100,7 @@ def reason_missing(case: Case) -> Iterator[Fault]:
 @rule("C2", Severity.WARNING, "增长超过 10% 的事项写明具体原因", "自有规则；B41 “足以解释变动”")
 def steep_rise(case: Case) -> Iterator[Fault]:
     """A rise of more than 10 % has a reason of substance."""
-    for topic, row, change in _compared(case.scene):
+    for topic, row, change in _compared(case.mended):
         steep = change.difference > 0 and (change.rate is None or change.rate > STEEP)
         if steep and row.reason and _says_nothing(row.reason):
             rate = "上年为 0" if change.rate is None else f"增长 {printed(change.rate)}%"
@@ -148,10 +108,25 @@ def steep_rise(case: Case) -> Iterator[Fault]:
             yield Fault(f"comparisons[{topic}].reason", message, None, row.reason)
 
 
+@rule("C3", Severity.WARNING, "原因中写的增减率等于计算的增减率", "自有规则；checks.md 第 4 节“上年 0”")
+def typed_rate(case: Case) -> Iterator[Fault]:
+    """A rate that a reason states of the figure is the computed one; from 0 there is none, and 100 % is local usage."""
+    for topic, row, change in _compared(case.mended):
+        for said in TYPED_RATE.finditer(row.reason or ""):
+            rate, typed = change.rate, Decimal(said["rate"])
+            if rate is not None and abs(rate) == typed:
+                continue
+            is_usage = rate is None and typed == HUNDRED
+            right = "上年为 0，没有增减率" if rate is None else f"增减率应为 {printed(rate)}%"
+            message = f"{topic_in_words(topic)}的原因里写“{said[0]}”，{right}；改正原因，或删去增减率"
+            expected = None if rate is None else printed(rate)
+            severity = Severity.HINT if is_usage else None
+            yield Fault(f"comparisons[{topic}].reason", message, expected, said["rate"], severity=severity)
+
+
 def _says_nothing(reason: str) -> bool:
     plain = re.sub(r"[\s，。、；]", "", reason)
     return len(plain) < SHORTEST or EMPTY_REASONS.fullmatch(plain) is not None
 
 
-SHARED = (reason_agrees, typed_prior, reason_missing, steep_rise)  # with final accounts
-RULES = (functions_of_last_year, official_of_last_year, *SHARED)
+RULES = (reason_agrees, typed_prior, reason_missing, steep_rise, typed_rate)  # of budgets and of final accounts

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from budgetportal.disclosure.amounts import total
+from budgetportal.disclosure.amounts import printed, total
+from budgetportal.disclosure.checks.balance_words import wrong_choice
 from budgetportal.disclosure.checks.case import Case
+from budgetportal.disclosure.checks.changes import contradiction
 from budgetportal.disclosure.checks.economic import misplaced, uncovered
-from budgetportal.disclosure.checks.evaluated import Scored, wrong_scores, wrong_weights
-from budgetportal.disclosure.checks.findings import Fault, Severity, differing, places
+from budgetportal.disclosure.checks.findings import Fault, Severity, differing
 from budgetportal.disclosure.checks.rule import NothingToCheck, rule
 from budgetportal.disclosure.facts import BASIC, EXPENDITURE, INCOME, Facts, Selection
 from budgetportal.disclosure.final_accounts import Balances
-from budgetportal.disclosure.final_facts import BALANCE_SOURCES, CLOSING, DISTRIBUTED, NON_FISCAL_USED, OPENING
+from budgetportal.disclosure.final_facts import BALANCE_SOURCES, CLOSING, DISTRIBUTED, OPENING
 from budgetportal.disclosure.final_topics import GENERAL_SPENDING, OFFICIAL_TOPICS
 from budgetportal.disclosure.places import topic_in_words
-from budgetportal.disclosure.terms import Against, FinalCategory, FinalSource, SpendingSource, Term
+from budgetportal.disclosure.terms import BASIC_SPENDING, Against, FinalCategory, FinalSource, SpendingSource, Term
 
 VEHICLE_KINDS = (
     "ministerial", "principal", "confidential", "emergency", "duty", "special", "retired_service", "other",
@@ -26,7 +28,14 @@ SPENT_FROM = {
     FinalSource.FISCAL_FUND: SpendingSource.FUND,
     FinalSource.FISCAL_SOE: SpendingSource.SOE,
 }
-MONEY_COLUMNS = {"initial": "年初预算数", "budget": "全年预算数", "spent": "全年执行数"}
+NO_DIFFERENCE = re.compile(r"无差异|没有差异|不存在差异|一致")
+
+
+BASIC_GROUPS: dict[str, frozenset[Term]] = {
+    "人员经费": frozenset({FinalCategory.PERSONNEL}),
+    "公用经费": frozenset({FinalCategory.PUBLIC}),
+    "基本支出": BASIC_SPENDING,
+}
 
 
 def _one(term: Term) -> frozenset[Term]:
@@ -45,13 +54,23 @@ def _sum(facts: Facts, *tables: str) -> Decimal:
 
 @rule("F1", Severity.ERROR, "收入总计等于支出总计", "checks.md F1")
 def totals(case: Case) -> Iterator[Fault]:
-    """本年收入 + 使用非财政拨款结余 + 年初结转 = 本年支出 + 结余分配 + 年末结转."""
+    """本年收入 + 使用非财政拨款结余 + 年初结转 = 本年支出 + 结余分配 + 年末结转; appropriations apart (F4)."""
     _balances(case)
-    left = _sum(case.scene.facts, INCOME, NON_FISCAL_USED, OPENING)
-    right = _sum(case.scene.facts, EXPENDITURE, DISTRIBUTED, CLOSING)
-    if left != right:
-        message = "收入总计 {expected} 万元，支出总计 {found} 万元，相差 {difference} 万元；核对收入、支出和结转结余"
-        yield differing("balances.closing", message, left, right, ("balances.opening", INCOME, EXPENDITURE))
+    for fix in case.told("F1"):
+        if fix.is_move:
+            yield wrong_choice(case, fix)
+            continue
+        right = _sum(case.scene.facts, EXPENDITURE, DISTRIBUTED, CLOSING) - _of_appropriations(case)
+        message = (
+            "收入总计（含年初结转和结余、使用非财政拨款结余）{expected} 万元，支出总计（含结余分配、年末结转和结余）"
+            "{found} 万元，相差 {difference} 万元；核对财政拨款以外的收入、支出和结转结余"
+        )
+        yield differing(fix.place, message, right - case.gap(fix), right)
+
+
+def _of_appropriations(case: Case) -> Decimal:
+    """What the totals differ by because an appropriation does (F4), which is told there."""
+    return total(gap for balance, gap in case.gaps.items() if balance[0] == "F4")
 
 
 @rule("F4", Severity.ERROR, "每种财政拨款的年初结转加收入等于支出加年末结转", "checks.md F4、F8、F9")
@@ -59,20 +78,19 @@ def funds(case: Case) -> Iterator[Fault]:
     """年初 + 收入 = 支出 + 年末, budget by budget."""
     _balances(case)
     facts = case.scene.facts
-    for name, source in BALANCE_SOURCES.items():
-        if source not in SPENT_FROM:
+    for fix in case.told("F4"):
+        if fix.is_move:
+            yield wrong_choice(case, fix)
             continue
-        had = [*facts.select(Selection(OPENING, _one(source))), *facts.select(Selection(INCOME, _one(source)))]
-        paid = facts.select(Selection(EXPENDITURE, _one(SPENT_FROM[source])))
-        left = total(fact.amount for fact in had)
-        right = total(fact.amount for fact in (*paid, *facts.select(Selection(CLOSING, _one(source)))))
-        if left != right:
-            message = (
-                f"{source.label.removesuffix('收入')}：年初结转加本年收入 {{expected}} 万元"
-                f"，本年支出加年末结转 {{found}} 万元，"
-                "相差 {difference} 万元；核对四处"
-            )
-            yield differing(f"balances.closing.{name}", message, left, right, places((*had, *paid)))
+        source = BALANCE_SOURCES[fix.lead[1]]
+        left = facts.total(Selection(OPENING, _one(source))) + facts.total(Selection(INCOME, _one(source)))
+        paid = facts.total(Selection(EXPENDITURE, _one(SPENT_FROM[source])))
+        right = paid + facts.total(Selection(CLOSING, _one(source)))
+        message = (
+            f"{source.label.removesuffix('收入')}：年初结转加本年收入 {{expected}} 万元"
+            f"，本年支出加年末结转 {{found}} 万元，相差 {{difference}} 万元；核对四处"
+        )
+        yield differing(fix.place, message, left, right)
 
 
 @rule("F5", Severity.ERROR, "一般公共预算财政拨款基本支出等于其经济分类合计", "checks.md F5")
@@ -81,20 +99,21 @@ def basic_expenditure(case: Case) -> Iterator[Fault]:
     if not case.final.basic_by_economic:
         raise NothingToCheck("“基本支出经济分类”没有填金额")
     facts = case.scene.facts
-    names = {"人员经费": FinalCategory.PERSONNEL, "公用经费": FinalCategory.PUBLIC}
-    undivided = facts.select(Selection(EXPENDITURE, GENERAL_SPENDING, _one(FinalCategory.BASIC)))
-    every: frozenset[Term] = frozenset({*names.values(), FinalCategory.BASIC})
-    groups = {"基本支出": every} if undivided else {name: _one(term) for name, term in names.items()}
-    for name, categories in groups.items():
-        left = facts.total(Selection(EXPENDITURE, GENERAL_SPENDING, categories))
-        right = facts.total(Selection(BASIC, categories=categories))
-        if left != right:
-            message = (
-                f"一般公共预算财政拨款{name}：支出表 {{expected}} 万元，经济分类合计 {{found}} 万元，"
-                "相差 {difference} 万元；核对两张表"
-            )
-            spent = facts.select(Selection(EXPENDITURE, GENERAL_SPENDING, categories))
-            yield differing("basic_by_economic", message, left, right, places(spent))
+    told = {fault.place for fault in _misplaced(case)}
+    for fix in case.told("F5"):
+        if fix.place in told:
+            continue
+        if fix.is_move:
+            yield wrong_choice(case, fix)
+            continue
+        name = fix.lead[1]
+        left = facts.total(Selection(EXPENDITURE, GENERAL_SPENDING, BASIC_GROUPS[name]))
+        right = facts.total(Selection(BASIC, categories=BASIC_GROUPS[name]))
+        message = (
+            f"一般公共预算财政拨款{name}：支出表 {{expected}} 万元，经济分类合计 {{found}} 万元，"
+            "相差 {difference} 万元；核对两张表"
+        )
+        yield differing(fix.place, message, left, right)
 
 
 @rule("F6", Severity.ERROR, "经济分类科目的类与经费类别一致", "checks.md F6")
@@ -102,7 +121,15 @@ def economic_classes(case: Case) -> Iterator[Fault]:
     """301 and 303 are 人员经费, 302 and 310 公用经费."""
     if not case.final.basic_by_economic:
         raise NothingToCheck("“基本支出经济分类”没有填金额")
-    yield from misplaced(case.final.basic_by_economic, case.scene)
+    yield from _misplaced(case)
+
+
+def _misplaced(case: Case) -> Iterator[Fault]:
+    sums = any(balance[0] == "F5" for fix in case.fixes for balance in fix.closes)
+    spent = case.scene.facts.select(Selection(EXPENDITURE, GENERAL_SPENDING, BASIC_SPENDING))
+    is_split = all(fact.category is not FinalCategory.BASIC for fact in spent)
+    fixed = {fix.place for fix in case.fixes}
+    yield from misplaced(case.final.basic_by_economic, case.scene, fixed, adds_up=is_split and not sums)
 
 
 @rule("F7", Severity.ERROR, "基本支出中的“三公”科目不大于“三公”经费决算数", "checks.md F7")
@@ -110,7 +137,7 @@ def official_covers_basic(case: Case) -> Iterator[Fault]:
     """30217, 30231 and 30212 of basic expenditure are part of the official expenses."""
     if not case.final.basic_by_economic:
         raise NothingToCheck("“基本支出经济分类”没有填金额")
-    yield from uncovered(case.final.basic_by_economic, case.scene)
+    yield from uncovered(case.mended.final.basic_by_economic, case.mended)
 
 
 @rule("F11", Severity.WARNING, "与年初预算或全年预算的差异写明原因", "checks.md F11、F12")
@@ -128,6 +155,26 @@ def differences_from_budget(case: Case) -> Iterator[Fault]:
                 "没有写原因；补上差异原因"
             )
             yield differing(f"comparisons[{row.topic}].reason", message, planned, done)
+
+
+@rule("F12", Severity.WARNING, "与预算差异的原因与差异方向一致", "checks.md F12")
+def reason_of_difference(case: Case) -> Iterator[Fault]:
+    """大于 the budget is not explained by what falls, 小于 not by what rises."""
+    rows = [row for row in case.final.comparisons if row.against is Against.BUDGET and row.reason]
+    if not rows:
+        raise NothingToCheck("没有与预算的比较")
+    for row in rows:
+        planned, done = _planned(case, row.topic), Decimal(case.mended.figure(row.topic).text)
+        if planned is None or planned == done:
+            continue
+        word = contradiction(row.reason or "", rises=done > planned)
+        if word:
+            turn = "大于" if done > planned else "小于"
+            message = (
+                f"{topic_in_words(row.topic)}：决算数 {printed(done)} 万元{turn}预算数 {printed(planned)} 万元"
+                f"，原因却写“{word}”；改正原因，或核对预算数"
+            )
+            yield Fault(f"comparisons[{row.topic}:budget].reason", message, turn, word)
 
 
 def _planned(case: Case, topic: str) -> Decimal | None:
@@ -151,7 +198,7 @@ def procurement(case: Case) -> Iterator[Fault]:
         message = (
             "授予小微企业合同 {found} 万元，大于授予中小企业合同 {expected} 万元，相差 {difference} 万元；核对两处"
         )
-        yield differing("procurement.micro", message, found.sme, found.micro, ["procurement.sme"])
+        yield differing("procurement.micro", message, found.sme, found.micro)
 
 
 @rule("F15", Severity.ERROR, "车辆等于各类车辆合计，两处固定资产车辆数一致", "checks.md F15")
@@ -163,16 +210,29 @@ def vehicles(case: Case) -> Iterator[Fault]:
     kinds = sum(getattr(found, name) for name in VEHICLE_KINDS)
     if found.vehicles != kinds:
         message = f"车辆 {found.vehicles} 辆，各类车辆合计 {kinds} 辆；改正其中一处"
-        cells = tuple(f"assets.{name}" for name in VEHICLE_KINDS)
-        yield Fault("assets.vehicles", message, str(kinds), str(found.vehicles), str(found.vehicles - kinds), cells)
+        yield Fault("assets.vehicles", message, str(kinds), str(found.vehicles), str(found.vehicles - kinds))
     if counted is not None and counted.assets_vehicles != found.vehicles:
         message = (
             f"“三公”经费中的固定资产车辆 {counted.assets_vehicles} 辆，国有资产中的车辆 {found.vehicles} 辆"
             "；改正其中一处"
         )
         gap = str(counted.assets_vehicles - found.vehicles)
-        figures = str(found.vehicles), str(counted.assets_vehicles), gap
-        yield Fault("official_counts.assets_vehicles", message, *figures, ("assets.vehicles",))
+        yield Fault("official_counts.assets_vehicles", message, str(found.vehicles), str(counted.assets_vehicles), gap)
+
+
+@rule("F15.1", Severity.WARNING, "固定资产车辆数与公务用车保有量的差异说明与数字一致", "checks.md F15")
+def vehicle_difference(case: Case) -> Iterator[Fault]:
+    """Where 保有量 and 固定资产车辆 differ, the explanation does not say that they do not."""
+    counted, said = case.final.official_counts, case.final.official_details
+    if counted is None or said is None:
+        raise NothingToCheck("“三公”经费数量或开支内容没有填")
+    found = NO_DIFFERENCE.search(said.vehicle_difference)
+    if found and counted.assets_vehicles != counted.vehicles_held:
+        message = (
+            f"固定资产车辆 {counted.assets_vehicles} 辆，公务用车保有量 {counted.vehicles_held} 辆"
+            f"，差异原因却写“{found[0]}”；写明差异原因，或改正数量"
+        )
+        yield Fault("official_details.vehicle_difference", message, None, found[0])
 
 
 @rule("F16", Severity.WARNING, "有“三公”经费支出的项目填有数量", "checks.md F16")
@@ -194,71 +254,6 @@ def quantities(case: Case) -> Iterator[Fault]:
             yield Fault(f"official_counts.{name}", message, None, "0")
 
 
-@rule("F17", Severity.ERROR, "绩效评价项目的个数和金额等于自评表", "checks.md F17")
-def evaluated_projects(case: Case) -> Iterator[Fault]:
-    """Number, 全年预算 and 执行 of the summary = those of the 自评表."""
-    summary, tables = case.final.performance_summary, case.final.self_evaluations
-    if summary is None or not tables:
-        raise NothingToCheck("“预算绩效情况”或“项目绩效自评”没有填")
-    if summary.projects != len(tables):
-        message = f"绩效评价项目 {summary.projects} 个，自评表 {len(tables)} 张；改正其中一处"
-        gap = str(summary.projects - len(tables))
-        cells = ("self_evaluations",)
-        yield Fault("performance_summary.projects", message, str(len(tables)), str(summary.projects), gap, cells)
-    for name, column in (("budget", "全年预算数"), ("spent", "全年执行数")):
-        whole, said = total(getattr(one, name) for one in tables), getattr(summary, f"projects_{name}")
-        if whole != said:
-            message = (
-                f"绩效评价项目{column} {{found}} 万元，自评表合计 {{expected}} 万元，相差 {{difference}} 万元；核对两处"
-            )
-            each = (f"self_evaluations[{n}].{name}" for n in range(len(tables)))
-            yield differing(f"performance_summary.projects_{name}", message, whole, said, each)
-
-
-@rule("F17.1", Severity.ERROR, "自评表的资金总额等于财政拨款加其他资金", "checks.md F17")
-def evaluated_money(case: Case) -> Iterator[Fault]:
-    """年度资金总额 = 当年财政拨款 + 其他资金, in each column."""
-    if not case.final.self_evaluations:
-        raise NothingToCheck("“项目绩效自评”没有填")
-    for n, one in enumerate(case.final.self_evaluations):
-        for name, column in MONEY_COLUMNS.items():
-            parts, whole = getattr(one, f"fiscal_{name}") + getattr(one, f"other_{name}"), getattr(one, name)
-            if parts != whole:
-                message = (
-                    f"“{one.project[:30]}”{column}：资金总额 {{found}} 万元，财政拨款加其他资金 {{expected}} 万元，"
-                    "相差 {difference} 万元；改正其中一处"
-                )
-                cells = (f"self_evaluations[{n}].{part}_{name}" for part in ("fiscal", "other"))
-                yield differing(f"self_evaluations[{n}].{name}", message, parts, whole, cells)
-
-
-def _scored(case: Case) -> Iterator[tuple[str, Decimal, list[Scored]]]:
-    """Each 自评表: its place, the weight of 执行率, its indicators."""
-    if not case.final.self_evaluations:
-        raise NothingToCheck("“项目绩效自评”没有填")
-    for n, one in enumerate(case.final.self_evaluations):
-        place = f"self_evaluations[{n}]"
-        rows = [
-            Scored(f"{place}.indicators[{m}]", row.level3 or "", row.target, row.actual, row.weight, row.score)
-            for m, row in enumerate(one.indicators)
-        ]
-        yield place, one.weight, rows
-
-
-@rule("S4", Severity.WARNING, "填写的得分等于计算的得分", "checks.md S4；填报契约 Scores")
-def scores(case: Case) -> Iterator[Fault]:
-    """A typed score stands, and is told where it differs from weight × completion."""
-    for _, _, rows in _scored(case):
-        yield from wrong_scores(rows)
-
-
-@rule("S5", Severity.ERROR, "分值合计为 100", "checks.md S5")
-def weights(case: Case) -> Iterator[Fault]:
-    """Σ weights = 100, with 执行率."""
-    for place, weight, rows in _scored(case):
-        yield from wrong_weights(place, weight, rows)
-
-
 RULES = (
     totals,
     funds,
@@ -266,11 +261,9 @@ RULES = (
     economic_classes,
     official_covers_basic,
     differences_from_budget,
+    reason_of_difference,
     procurement,
     vehicles,
+    vehicle_difference,
     quantities,
-    evaluated_projects,
-    evaluated_money,
-    scores,
-    weights,
 )

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from budgetportal.disclosure.amounts import printed
-from budgetportal.disclosure.facts import Fact
 from budgetportal.disclosure.terms import Term
 
 
@@ -45,24 +44,33 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What a rule says of one place; the rule's number and severity are added where it is called."""
+    """What a rule says of one place; the rule's number and severity are added where it is called.
+
+    ``severity`` is another one than the rule's, of what rounding or local usage explains.
+    """
 
     place: str
     message: str
     expected: str | None = None
     found: str | None = None
     difference: str | None = None
-    also: tuple[str, ...] = ()  # the other cells that the figures are made of
+    severity: Severity | None = None
+    also: tuple[str, ...] = ()  # the other cells that the figures are made of; of a balance the case knows them
 
 
-def differing(place: str, message: str, expected: Decimal, found: Decimal, also: Iterable[str] = ()) -> Fault:
-    """Two amounts (万元) that ought to agree; the message names ``{expected}``, ``{found}`` and ``{difference}``."""
+def differing(
+    place: str,
+    message: str,
+    expected: Decimal,
+    found: Decimal,
+    slack: Decimal = Decimal(0),
+    also: Iterable[str] = (),
+) -> Fault:
+    """Two amounts (万元) that ought to agree; the message names ``{expected}``, ``{found}`` and ``{difference}``.
+
+    A difference within ``slack`` comes of rounding alone: it is a hint.
+    """
     gap = found - expected
     said = message.format(expected=printed(expected), found=printed(found), difference=printed(abs(gap)))
-    others = tuple(other for other in dict.fromkeys(also) if other != place)
-    return Fault(place, said, printed(expected), printed(found), printed(gap), others)
-
-
-def places(facts: Iterable[Fact]) -> list[str]:
-    """The entry cells of some facts."""
-    return [fact.place for fact in facts]
+    severity = Severity.HINT if abs(gap) <= slack else None
+    return Fault(place, said, printed(expected), printed(found), printed(gap), severity, tuple(also))

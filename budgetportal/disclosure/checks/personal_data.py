@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator
 from budgetportal.disclosure.checks.case import Case
 from budgetportal.disclosure.checks.findings import Fault, Severity
 from budgetportal.disclosure.checks.rule import rule
-from budgetportal.disclosure.checks.texts import Said, texts
+from budgetportal.disclosure.checks.said import Said
 
 IDENTITY = re.compile(r"(?<!\d)\d{6}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)")
+DIGITS = re.compile(r"(\d\D{0,2}){6}")  # full-width ones too: what any of these numbers has
 MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 BANK_CARD = re.compile(r"(?<!\d)[3-6]\d{15,18}(?!\d)")
 BETWEEN_DIGITS = re.compile(r"(?<=\d)[\s\-‐-―_]{1,2}(?=[\dXx])")
@@ -21,10 +22,13 @@ IDENTITY_SIGNS = "10X98765432"
 
 def _found(case: Case, pattern: re.Pattern[str]) -> Iterator[tuple[Said, str]]:
     """The numbers in the texts, as they are written and with full-width digits, blanks and dashes taken out."""
-    for said in texts(case.entered):
-        plain = unicodedata.normalize("NFKC", said.text)
-        whole = (plain, BETWEEN_DIGITS.sub("", plain))
-        yield from ((said, number) for number in dict.fromkeys(n for text in whole for n in pattern.findall(text)))
+    for text, places in case.texts.items():
+        if not DIGITS.search(text):  # most texts have none
+            continue
+        plain = unicodedata.normalize("NFKC", text)
+        whole = plain, BETWEEN_DIGITS.sub("", plain)
+        for number in dict.fromkeys(n for text in whole for n in pattern.findall(text)):
+            yield from ((Said(place, text), number) for place in places)
 
 
 @rule("W4", Severity.ERROR, "没有居民身份证号", "个人信息保护法第二十八条")

@@ -32,19 +32,30 @@ class Rule:
     def findings(self, case: Case) -> Iterator[Finding]:
         """What the rule finds in a case."""
         try:
-            for fault in self.check(case):
+            for fault in self._faults(case):
                 yield Finding(
                     self.number,
-                    self.severity,
+                    fault.severity or self.severity,
                     fault.place,
                     fault.message,
                     fault.expected,
                     fault.found,
                     fault.difference,
-                    fault.also,
+                    fault.also or case.partners(self.number, fault.place),
                 )
         except NothingToCheck as missing:
             yield Finding(self.number, Severity.NOT_CHECKED, "", f"{self.title}：未检查，{missing}")
+
+    def _faults(self, case: Case) -> list[Fault]:
+        """What the rule says of the filing as entered, but for what is gone once slips told elsewhere are put right."""
+        faults = list(self.check(case.literal))
+        if not faults or case.literal is case:
+            return faults
+        try:
+            stays = {fault.place for fault in self.check(case)}
+        except NothingToCheck:
+            return faults
+        return [fault for fault in faults if fault.place in stays]
 
 
 def rule(number: str, severity: Severity, title: str, source: str) -> Callable[[Check], Rule]:

@@ -11,6 +11,7 @@ from typing import Any
 from budgetportal.disclosure import scores
 from budgetportal.disclosure.amounts import YUAN_PER_WAN, printed, total
 from budgetportal.disclosure.budget import BudgetFiling
+from budgetportal.disclosure.checks.budget_balances import money_of
 from budgetportal.disclosure.checks.case import Case
 from budgetportal.disclosure.checks.findings import Fault, Severity
 from budgetportal.disclosure.checks.rule import NothingToCheck, rule
@@ -21,7 +22,7 @@ from budgetportal.disclosure.terms import Operator
 
 LEAST = re.compile(r"不低于|不少于|不小于|至少|≥|>=|及以上|以上$")
 MOST = re.compile(r"不超过|不高于|不大于|不多于|≤|<=|控制在|以内$|上限")
-MORE_IS_BETTER = re.compile(r"(合格|满意|及时|完成|覆盖|正确|准确|达标|办结|下降|降低|节约|保障|使用|正常)[率度]$")
+MORE_IS_BETTER = re.compile(r"(合格|满意|及时|完成|覆盖|正确|准确|知晓|达标|办结|下降|降低|节约|保障|使用|正常)[率度]$")
 LESS_IS_BETTER = re.compile(r"(故障|投诉|差错|错误|事故|超支|逾期)率$")
 COST = re.compile("成本")
 EACH = re.compile(r"每|人均|单价|单位成本|标准|/")
@@ -47,12 +48,13 @@ class Aim:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """The indicators of one table of targets and where it stands; ``money`` is what they are for, in 万元."""
+    """The indicators of one table of targets and where it stands; ``money`` is what they are for."""
 
     place: str
     indicators: Sequence[Aim]
     name: str = ""
     money: Decimal | None = None
+    project: int | None = None  # its number
 
 
 def listed(filing: Filing) -> Iterator[Listed]:
@@ -70,9 +72,8 @@ def listed(filing: Filing) -> Iterator[Listed]:
 def _of_budget(filing: BudgetFiling) -> Iterator[Listed]:
     for n, project in enumerate(filing.projects):
         if project.performance:
-            money = total(project.amounts.values()) if project.amounts else project.amount
             place = f"projects[{n}].performance.indicators"
-            yield Listed(place, _aims(project.performance.indicators), project.name, money)
+            yield Listed(place, _aims(project.performance.indicators), project.name, money_of(project), n)
     if filing.unit_performance:
         yield Listed("unit_performance.indicators", _aims(filing.unit_performance.indicators))
 
@@ -132,11 +133,11 @@ def contradiction(indicator: Aim, target: Target) -> str:
 def cost_ceilings(case: Case) -> Iterator[Fault]:
     """A cost ceiling, and the ceilings that split the money together, stay within the project's money."""
     found = False
-    for table in listed(case.scene.filing):
-        ceilings = dict(_ceilings(table)) if table.money is not None else {}
+    for table in listed(case.mended.filing):
+        ceilings = dict(_ceilings(table)) if table.project is not None else {}
         found = found or bool(ceilings)
-        if table.money is not None and ceilings:
-            yield from _too_high(table, ceilings, table.money)
+        if table.project is not None and table.money is not None and ceilings:
+            yield from _too_high(table, ceilings, max(table.money, case.exact_money(table.project)))
     if not found:
         raise NothingToCheck("没有以金额表示的成本指标")
 
@@ -197,15 +198,5 @@ def missing_weights(case: Case) -> Iterator[Fault]:
                 yield Fault(f"{table.place}[{n}].weight", message)
 
 
-@rule("S4.1", Severity.ERROR, "得分不大于分值", "checks.md S4")
-def scores_within_weights(case: Case) -> Iterator[Fault]:
-    """No score is above its weight."""
-    for place, indicator in _numbered(case):
-        score, weight = indicator.score, indicator.weight
-        if score is not None and weight is not None and score > weight:
-            message = f"指标“{indicator.short}”得分 {score}，大于分值 {weight}；改正其中一处"
-            yield Fault(f"{place}.score", message, str(weight), str(score), str(score - weight))
-
-
-SHARED = (directions, missing_weights, scores_within_weights)  # of every kind
+SHARED = (directions, missing_weights)  # of every kind
 RULES = (directions, cost_ceilings, missing_kinds, missing_weights)

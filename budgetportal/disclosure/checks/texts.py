@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
 
 from budgetportal.disclosure.checks.case import Case
 from budgetportal.disclosure.checks.findings import Fault, Severity
 from budgetportal.disclosure.checks.rule import NothingToCheck, rule
-from budgetportal.disclosure.codec import join
-from budgetportal.disclosure.fields import Kind, specs
+from budgetportal.disclosure.checks.said import Said
 
 CHOICES_LEFT = re.compile(
     r"增加（减少）|减少（增加）|增长（下降）|\[或[^\]]*\]|（或[^）]*）|增加/减少|×{2,}|X{2,}|_{3,}"
@@ -21,46 +18,13 @@ DOUBLED = re.compile(r"(的的|了了|和和|在在|是是|为为|万元万元|�
 OWN_YEAR = re.compile(r"(?P<year>20\d\d)\s*年度?[^，。；、\d]{0,8}?(部门|单位)(整体|收支)?(预算|决算|绩效)")
 BEGINNING = re.compile(r"(?P<year>20\d\d)\s*年(?!度?\s*[至到—-])")
 COMPARED = re.compile(r"[比较与自从]|上年|去年")
-FREE = frozenset({Kind.TEXT, Kind.NAME, Kind.LINES, Kind.TEXTS})
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A text that a person wrote, and where."""
-
-    place: str
-    text: str
-
-
-def texts(record: Any, place: str = "") -> Iterator[Said]:
-    """Every free text of a filing."""
-    for name, spec in specs(type(record)).items():
-        value, at = getattr(record, name), join(place, name)
-        if value is None or (spec.kind not in FREE and spec.kind not in (Kind.RECORD, Kind.ROWS)):
-            continue
-        if spec.kind is Kind.RECORD:
-            yield from texts(value, at)
-        elif spec.kind is Kind.ROWS:
-            for n, row in enumerate(value):
-                yield from texts(row, f"{at}[{n}]")
-        else:
-            yield from _said(value, at)
-
-
-def _said(value: Any, place: str) -> Iterator[Said]:
-    if isinstance(value, str):
-        yield Said(place, value)
-    elif isinstance(value, tuple):
-        yield from (Said(f"{place}[{n}]", line) for n, line in enumerate(value))
-    else:
-        yield from (Said(join(place, key), text) for key, text in value.items())
 
 
 def matches(case: Case, pattern: re.Pattern[str]) -> Iterator[tuple[Said, str]]:
     """Every place of a pattern in the texts of a filing."""
-    for said in texts(case.entered):
-        for match in pattern.finditer(said.text):
-            yield said, match[0]
+    for text, places in case.texts.items():
+        for match in pattern.finditer(text):
+            yield from ((Said(place, text), match[0]) for place in places)
 
 
 @rule("W1", Severity.ERROR, "模板中的选择项已经选定", "自有规则；已公开文本中的常见错误")
@@ -98,11 +62,11 @@ def sensitive_words(case: Case) -> Iterator[Fault]:
 def wrong_year(case: Case) -> Iterator[Fault]:
     """A text about the filing's own year names it: 2023 年单位预算 in a filing of 2024 is last year's text."""
     year = case.entered.fiscal_year
-    for said in texts(case.entered):
-        found = next((match for match in _years(said.text) if _other_year(match, said.text, year)), None)
+    for text, places in case.texts.items():
+        found = next((match for match in _years(text) if _other_year(match, text, year)), None)
         if found:
             message = f"文字里写“{found[0][:20]}”，填报的年度是 {year} 年；核对是否沿用了以前年度的文字"
-            yield Fault(said.place, message, str(year), found["year"])
+            yield from (Fault(place, message, str(year), found["year"]) for place in places)
 
 
 def _years(text: str) -> Iterator[re.Match[str]]:
@@ -124,10 +88,10 @@ def unprintable_characters(case: Case) -> Iterator[Fault]:
     """No character that no font of the portal has."""
     if case.unprintable is None:
         raise NothingToCheck("没有可供核对的字体")
-    for said in texts(case.entered):
-        for sign in case.unprintable(said.text):
+    for text, places in case.texts.items():
+        for sign in case.unprintable(text):
             message = f"文字里的字符“{sign}”（U+{ord(sign):04X}）印不出来；改用别的字"
-            yield Fault(said.place, message, None, sign)
+            yield from (Fault(place, message, None, sign) for place in places)
 
 
 RULES = (

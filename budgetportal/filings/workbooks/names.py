@@ -78,13 +78,18 @@ def _check_endings(endings: list[str]) -> None:
             raise Unreadable(f"文件名有两个扩展名（{ending}{EXTENSION}），看不出是哪一种文件；重新命名后再选择")
 
 
+def check_size(size: int) -> None:
+    """Refuse a file of too many bytes; whoever knows its size need not read it."""
+    if size > limits.FILE_BYTES:
+        megabytes, most = size / limits.MEGABYTE, limits.FILE_BYTES // limits.MEGABYTE
+        raise Unreadable(f"文件有 {megabytes:.1f} MB，最大 {most} MB；删除图片和不需要的工作表后再选择")
+
+
 def check_content(data: bytes) -> None:
     """Refuse bytes that are too many, or plainly not a .xlsx package."""
     if not data:
         raise Unreadable("文件是空的（0 字节）；检查是否选错了文件")
-    if len(data) > limits.FILE_BYTES:
-        size, most = len(data) / limits.MEGABYTE, limits.FILE_BYTES // limits.MEGABYTE
-        raise Unreadable(f"文件有 {size:.1f} MB，最大 {most} MB；删除图片和不需要的工作表后再选择")
+    check_size(len(data))
     if data.startswith(OLE2) and ENCRYPTED in data:
         raise Unreadable("工作簿设有打开密码；在 Excel 或 WPS 中取消密码，保存后再选择")
     if data.startswith(OLE2):

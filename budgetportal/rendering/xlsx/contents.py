@@ -9,6 +9,7 @@ from xlsxwriter.worksheet import Worksheet
 from budgetportal.disclosure.document import Document
 from budgetportal.rendering.stamp import Stamp
 from budgetportal.rendering.xlsx.styles import Styles
+from budgetportal.spreadsheets import put_text
 
 WIDTHS = (16, 74)  # characters
 
@@ -24,7 +25,7 @@ def write_contents(
     row = 2
     for label, text in _facts(document, stamp):
         sheet.write_string(row, 0, label, styles.line)
-        sheet.write_string(row, 1, text, styles.note)
+        put_text(sheet, row, 1, text, styles.note)
         row += 1
     row += 1
     sheet.write_string(row, 0, "工作表", styles.head)

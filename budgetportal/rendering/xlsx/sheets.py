@@ -14,6 +14,7 @@ from budgetportal.rendering import grid, header
 from budgetportal.rendering.fit import ems
 from budgetportal.rendering.table_view import row_spans
 from budgetportal.rendering.xlsx.styles import Styles
+from budgetportal.spreadsheets import put_text
 
 A4 = 9  # Excel's number of the paper size
 PORTRAIT, LANDSCAPE = 96.0, 146.0  # characters that a printed page has room for
@@ -35,10 +36,10 @@ class Sheet:
         """A text over a span of columns and rows."""
         first, last = span
         if first == last and down == 1:
-            self.target.write_string(row, first, text, look)
+            put_text(self.target, row, first, text, look)
         else:
             self.target.merge_range(row, first, row + down - 1, last, "", look)
-            self.target.write_string(row, first, text, look)
+            put_text(self.target, row, first, text, look)
 
     def number(self, row: int, column: int, cell: Cell, look: Format) -> None:
         """An amount as a number, blank where there is none."""
@@ -115,7 +116,7 @@ def _line(sheet: Sheet, row: int, table: Table) -> int:
     if not table.organization and not table.amount_unit:
         return row
     last = len(table.columns) - 1
-    sheet.target.write_string(row, 0, table.organization or "", sheet.styles.line)
+    put_text(sheet.target, row, 0, table.organization or "", sheet.styles.line)
     sheet.target.write_string(row, last, f"单位：{table.amount_unit}" if table.amount_unit else "", sheet.styles.right)
     return row + 1
 

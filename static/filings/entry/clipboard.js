@@ -32,8 +32,8 @@ export function parseText(text) {
 
 // The cells of a table, the places that merged cells cover left empty.
 export function parseTable(html) {
-  const table = new DOMParser().parseFromString(html, "text/html").querySelector("table");
-  const visible = [...table.rows].filter((tr) => !/display:\s*none/i.test(tr.getAttribute("style") ?? ""));
+  const table = new DOMParser().parseFromString(withoutStyle(html), "text/html").querySelector("table");
+  const visible = [...table.rows].filter((tr) => !/display:\s*none/i.test(tr.dataset.style ?? ""));
   const rows = [];
   visible.forEach((tr, r) => {
     rows[r] ??= [];
@@ -45,6 +45,12 @@ export function parseTable(html) {
     }
   });
   return rows.slice(0, visible.length).map((row) => Array.from(row, (text) => text ?? ""));
+}
+
+// The page's security policy complains of styles also where they are only read: a style becomes a mere note.
+function withoutStyle(html) {
+  const tags = html.replace(/<style[\s\S]*?<\/style>/gi, "");
+  return tags.replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/\sstyle\s*=/gi, " data-style="));
 }
 
 function cover(rows, r, c, cell) {

@@ -1,13 +1,13 @@
-// What the grids of a page share: undo, the unit in view, the switch for shortcuts, the help.
+// What the grids of a page share: undo, the unit in view, the help. A page without grids has it for the latter two.
 import { element } from "./announce.js";
 import { GridControl } from "./grid.js";
 import { Help } from "./help.js";
 import { composing } from "./keys.js";
+import { areShortcutsOn } from "./shortcuts.js";
 import { Totals } from "./totals.js";
 import { Undo } from "./undo.js";
 import { Units } from "./units.js";
 
-const SWITCH = "entry-shortcuts";
 const TYPED_IN = "input:not([type=checkbox]), textarea, select";
 
 export class Desk extends EventTarget {
@@ -18,7 +18,7 @@ export class Desk extends EventTarget {
     this.visits = 0;
     this.undo = new Undo(page);
     this.units = new Units(page, this);
-    this.helper = new Help(this);
+    this.helper = new Help();
     this.controls = [...page.grids.values()].map((grid) => new GridControl(page, grid, this));
     this.totals = this.controls.map((control) => new Totals(page, control.grid, control.announcer, this));
     this.active = this.controls[0];
@@ -35,21 +35,8 @@ export class Desk extends EventTarget {
     return ++this.visits;
   }
 
-  // Shortcuts can be switched off; moving about in a grid is none.
   get shortcuts() {
-    try {
-      return localStorage.getItem(SWITCH) !== "off";
-    } catch {
-      return true;
-    }
-  }
-
-  set shortcuts(on) {
-    try {
-      localStorage.setItem(SWITCH, on ? "on" : "off");
-    } catch {
-      // a browser that keeps nothing forgets it with the page
-    }
+    return areShortcutsOn();
   }
 
   help() {
@@ -58,6 +45,7 @@ export class Desk extends EventTarget {
 
   // Undo or redo, and go where something changed.
   turn(way) {
+    if (!this.controls.length) return;
     const some = this.undo[way === "undo" ? "done" : "undone"].length > 0;
     const changes = this.undo[way]();
     const words = way === "undo" ? "撤消" : "重做";

@@ -55,7 +55,8 @@ export class GridControl {
     const input = this.sheet.at(position.r, position.c);
     if (!input) return;
     this.keeping = keep;
-    input.focus({ preventScroll: true });
+    if (input === document.activeElement) input.select?.();
+    else input.focus({ preventScroll: true });
     this.keeping = false;
     if (!keep) this.selection.put(position);
     this.sheet.reveal(position);

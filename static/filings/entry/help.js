@@ -1,15 +1,12 @@
 // The list of keys, and the switch that turns the shortcuts off.
 import { element } from "./announce.js";
 import { HELP } from "./keys.js";
+import { areShortcutsOn, switchShortcuts } from "./shortcuts.js";
 
 export class Help {
-  constructor(desk) {
-    this.desk = desk;
-  }
-
   open() {
     this.dialog ??= this.#built();
-    this.dialog.querySelector("input").checked = this.desk.shortcuts;
+    this.dialog.querySelector("input").checked = areShortcutsOn();
     this.dialog.showModal();
   }
 
@@ -26,7 +23,7 @@ export class Help {
   #switch() {
     const label = Object.assign(element("label"), { className: "switch" });
     const input = Object.assign(element("input"), { type: "checkbox" });
-    input.addEventListener("change", () => (this.desk.shortcuts = input.checked));
+    input.addEventListener("change", () => switchShortcuts(input.checked));
     label.append(input, "使用快捷键（Ctrl、Alt 组合键和 ?）；关掉后，方向键、Tab、Enter 照旧可用");
     return label;
   }

@@ -34,6 +34,7 @@ export const HELP = [
   ["Ctrl+S", "立即保存"],
   ["Alt+Insert / Alt+Delete", "插入一行 / 删除选中的行"],
   ["Alt+↑ / Alt+↓", "选中的行上移 / 下移"],
+  ["Alt+PageUp / Alt+PageDown", "保存，到上一张表 / 下一张表"],
   ["Ctrl+/ 或 ?", "打开本说明（? 只在没有选中格时）"],
 ];
 

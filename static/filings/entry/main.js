@@ -4,12 +4,14 @@ import { shown } from "./cells.js";
 import { Desk } from "./desk.js";
 import { Page } from "./model.js";
 import { addPageTools, addRowTools } from "./tools.js";
+import { watchTravel } from "./travel.js";
 
 function start(form) {
   const page = new Page(form);
   const saver = startSaving(page, form);
   watchFields(page);
-  form.entry = { page, saver, desk: page.grids.size ? startGrids(page, form) : null };
+  watchTravel(saver);
+  form.entry = { page, saver, desk: startGrids(page, form) };
   document.documentElement.dataset.saving = "ready";
 }
 

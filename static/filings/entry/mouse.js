@@ -5,6 +5,7 @@ export function watchMouse(control) {
   body.addEventListener("mousedown", (event) => event.button === 0 && pressed(control, event));
   body.addEventListener("mousemove", (event) => event.buttons & 1 && dragged(control, event));
   body.addEventListener("mouseup", () => control.again && released(control));
+  body.addEventListener("dragstart", (event) => control.mode !== "editing" && event.preventDefault()); // the selected text
 }
 
 function pressed(control, event) {

@@ -119,9 +119,13 @@ export class Sheet {
     return Math.max(1, Math.floor(height / this.body.rows[0].offsetHeight) - 1);
   }
 
-  // Scroll a cell into view; the style sheet keeps it clear of the heads.
+  // Scroll a cell into view, clear of the heads; of one wider than the screen its beginning.
   reveal({ r, c }) {
-    this.cell(r, c)?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    const cell = this.cell(r, c);
+    cell?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    if (!cell || c === 0) return;
+    const hidden = this.cell(r, 0).getBoundingClientRect().right - cell.getBoundingClientRect().left;
+    if (hidden > 0) this.section.querySelector(".scroll").scrollLeft -= hidden;
   }
 
   // Put a row at its place: the first spare row becomes the last row, so that who types in it stays there.

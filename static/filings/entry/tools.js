@@ -6,6 +6,14 @@ import { button } from "./desk.js";
 // The tools of the page beside its 保存 button.
 export function addPageTools(desk, form) {
   const bar = group("编辑");
+  if (desk.controls.length) bar.append(...undoButtons(desk));
+  if (desk.units.possible) bar.append(unitButton(desk));
+  bar.append(button("按键说明", () => desk.help(), "Ctrl+/"));
+  form.querySelector(".buttons.top").append(bar);
+}
+
+// A page without grids has but the browser's own undo.
+function undoButtons(desk) {
   const undo = button("撤消", () => desk.turn("undo"), "Ctrl+Z");
   const redo = button("重做", () => desk.turn("redo"), "Ctrl+Y");
   const show = () => {
@@ -14,10 +22,7 @@ export function addPageTools(desk, form) {
   };
   desk.undo.addEventListener("change", show);
   show();
-  bar.append(undo, redo);
-  if (desk.units.possible) bar.append(unitButton(desk));
-  bar.append(button("按键说明", () => desk.help(), "Ctrl+/"));
-  form.querySelector(".buttons.top").append(bar);
+  return [undo, redo];
 }
 
 function unitButton(desk) {

@@ -1,5 +1,6 @@
 """``import_filing FILE...``: filing files into the database."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +19,12 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take the files."""
-        parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="填报文件（.json）")
+        parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="填报文件（.json 或填报工作簿 .xlsx）")
         parser.add_argument("--replace", action="store_true", help="替换已有草稿的全部内容")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Read, judge, store."""
-        read = {str(path): read_file(path) for path in options["files"]}
+        read = {str(path): read_file(path, partial(self._warn, path)) for path in options["files"]}
         found = {name: problems for name, (_, problems) in read.items() if problems}
         if not found:
             filings = {name: filing for name, (filing, _) in read.items() if filing is not None}
@@ -34,6 +35,9 @@ class Command(BaseCommand):
             raise CommandError(f"有 {sum(map(len, found.values()))} 处问题，没有导入任何内容。")
         for name in read:
             self.stdout.write(f"{name}：已导入。")
+
+    def _warn(self, path: Path, text: str) -> None:
+        self.stderr.write(f"{path}：提醒：{text}")
 
     def _report(self, found: dict[str, list[Problem]]) -> None:
         for name, problems in found.items():
