@@ -90,7 +90,7 @@ def taken(opened: Opened, stored: Filing | None = None) -> Taken:
 
 def _unknown(sheets: Sequence[Sheet]) -> Located:
     if sheets and sheets[0].name == PUBLISHED:
-        return Located(f"这是公开表的工作簿，不是填报工作簿；{DOWNLOAD}")
+        return Located(f"这是公开表的工作簿，不是填报工作簿；在“从已公开的表”上传它，或{DOWNLOAD}")
     return Located(f"不是本系统的填报工作簿（没有写明格式版本的“说明”页）；{DOWNLOAD}")
 
 
