@@ -70,6 +70,11 @@ class Group:
     hint: str
     lines: list[FoundLine]
 
+    @property
+    def has_figures(self) -> bool:
+        """Whether any of them is about two figures that differ."""
+        return any(line.finding.found is not None or line.finding.expected is not None for line in self.lines)
+
 
 @dataclass(frozen=True, slots=True)
 class Checked:

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from budgetportal.disclosure.amounts import printed, total
 from budgetportal.disclosure.budget import BudgetFiling, Project
+from budgetportal.disclosure.editions import EDITIONS
 from budgetportal.disclosure.fields import is_empty, specs
-from budgetportal.disclosure.terms import FISCAL_SOURCES, Category
+from budgetportal.disclosure.terms import Category
 
 TOLD = ("income", "expenditure", "basic_by_economic", "projects", "official_expenses")
 UNTOLD = ("profile", "comparisons", "unit_performance", "procurement", "assets")
@@ -16,20 +17,21 @@ Named = tuple[str, str]
 
 
 def joined(stored: BudgetFiling, told: BudgetFiling) -> BudgetFiling:
-    """The stored filing with the rows that the tables tell; its texts, targets and own-money projects stay."""
+    """The stored filing with the rows that the tables tell; its texts, targets and unlisted projects stay."""
     rows = {name: getattr(told, name) for name in TOLD}
     return replace(stored, **(rows | {"projects": tuple(_projects(stored, told))}))
 
 
 def _projects(stored: BudgetFiling, told: BudgetFiling) -> Iterator[Project]:
     """The projects of the tables, each with what was written of it before; then those that no table lists."""
+    listed = EDITIONS[told.edition].named_sources
     before: dict[Named, list[Project]] = {}
     for project in stored.projects:
         before.setdefault(_named(project), []).append(project)
     for project in told.projects:
         known = before.get(_named(project))
         yield _with_money(known.pop(0), project) if known else project
-    yield from (one for rest in before.values() for one in rest if one.source not in FISCAL_SOURCES)
+    yield from (one for rest in before.values() for one in rest if one.source not in listed)
 
 
 def _named(project: Project) -> Named:
