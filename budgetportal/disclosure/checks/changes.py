@@ -50,10 +50,11 @@ def reason_agrees(case: Case) -> Iterator[Fault]:
         if row.reason and change.difference and (word := contradiction(row.reason, rises=change.difference > 0)):
             turn = "增加" if change.difference > 0 else "减少"
             message = (
-                f"{case.in_words(topic)}比上年{turn} {printed(abs(change.difference))} 万元，"
-                f"原因却写“{word}”；改正原因，或核对上年数"
+                f"{case.in_words(topic)}：本年 {printed(change.this)} 万元，上年 {printed(change.last)} 万元，"
+                f"{turn} {printed(abs(change.difference))} 万元，原因却写“{word}”；改正原因，或核对上年数"
             )
-            yield Fault(f"comparisons[{topic}].reason", message, turn, word)
+            cells = (f"comparisons[{topic}].prior", *case.scene.figure(topic).places)
+            yield Fault(f"comparisons[{topic}].reason", message, turn, word, also=cells)
 
 
 def contradiction(reason: str, *, rises: bool) -> str:

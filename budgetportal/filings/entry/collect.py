@@ -7,7 +7,7 @@ Amounts are taken as people write them (disclosure/typed_amounts.py) and become 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -121,6 +121,11 @@ def _rank(row: FormRow) -> tuple[float, int]:
 
 def _odd(row: FormRow) -> bool:
     return bool(row.order) and not (row.order.isascii() and row.order.isdigit() and len(row.order) < 10)
+
+
+def order_problems(rows: Iterable[FormRow]) -> dict[int, str]:
+    """What is wrong with the typed 序号, by the row's place before it was moved."""
+    return {row.place: _order_problem(row) for row in rows if _odd(row)}
 
 
 def _order_problem(row: FormRow) -> str:

@@ -18,6 +18,7 @@ from budgetportal.filings.editing import editable
 from budgetportal.filings.entry.changes import Change, Conflict, Content, apply, difference
 from budgetportal.filings.entry.collect import Collected
 from budgetportal.filings.entry.content import content_of, is_blank, name_rows, posted_content, settled
+from budgetportal.filings.entry.listed import row_keys
 from budgetportal.filings.entry.pages import PAGES, Page
 from budgetportal.filings.entry.saving import CLOSED, OVERTAKEN, Outcome, judged, put
 from budgetportal.filings.entry.subject import Subject, known_rows, settled_subject, subject_in, subject_of
@@ -292,7 +293,7 @@ def _drafts_of(record: FilingRecord, page: Page, drafts: list[WorkingCopy]) -> I
     here = [copy for copy in drafts if copy.page == page.key]
     rows = known_rows(record, page) if here and page.is_list_of_pages else None
     for copy in here:
-        subject = Subject(page) if rows is None else subject_in(rows, page, copy)
+        subject = subject_of(record, page) if rows is None else subject_in(rows, page, copy)
         if subject is not None:
             yield subject, copy
 
@@ -321,6 +322,21 @@ def _begun(
         draft=True,
         person=person,
     )
+
+
+def draft_pages(record: FilingRecord) -> list[Page]:
+    """The pages of a filing with content that waits to be stored; a query, and one more a table of rows with pages."""
+    drafts = set(WorkingCopy.objects.filter(filing=record, draft=True).values_list("page", "row"))
+    return [
+        page for page in PAGES[record.kind].all if _waits(record, page, {row for key, row in drafts if key == page.key})
+    ]
+
+
+def _waits(record: FilingRecord, page: Page, rows: set[str]) -> bool:
+    """Whether one of the drafts is of the page, of a new row or of a row that is still there."""
+    if "" in rows or not rows:
+        return bool(rows)
+    return bool(rows & {str(key) for key in row_keys(record, page)})
 
 
 def unstored_pages(record: FilingRecord) -> list[str]:

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from budgetportal.disclosure.filing import Filing
 from budgetportal.disclosure.narration.topics import topic_key
+from budgetportal.filings.entry.inputs import input_of
 from budgetportal.filings.entry.listed import row_keys
 from budgetportal.filings.entry.nodes import identifier
 from budgetportal.filings.entry.pages import FACTS, NARRATIVE, PAGES, Page
@@ -42,7 +43,11 @@ class Links:
         if place.startswith(SENTENCES):
             return self._in_narrative(place)
         page = page_of(self.record, place)
-        return f"{self._page(page, place)}#{identifier(place)}" if page else ""
+        if page is None:
+            return ""
+        listed = page.is_list_of_pages and place == page.key  # a list of links, where nothing is typed
+        found = "" if listed else input_of(self.filing, place)
+        return self._page(page, place) + (f"#{identifier(found)}" if found else "")
 
     @property
     def facts(self) -> str:

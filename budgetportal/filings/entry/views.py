@@ -250,7 +250,7 @@ def refused(desk: Desk, outcome: Outcome, page: Page, nodes: list[Any], stored: 
     _add_sums(nodes, outcome.filing)
     if outcome.overtaken:
         _show_stored(nodes, stored)
-    summary = attach(nodes, outcome.problems)
+    summary = attach(nodes, outcome.problems, Links(desk.record, outcome.filing))
     opened = stamp(outcome.filing, page.members) if outcome.overtaken else desk.post.get("stamp", "")
     return Form(nodes, opened, summary, CONFLICT if outcome.overtaken else OK)
 

@@ -10,6 +10,7 @@ export function startSaving(page, form) {
   watchLeaving(saver, form);
   saver.addEventListener("saved", ({ detail }) => document.dispatchEvent(new CustomEvent("entry:saved", { detail })));
   saver.presence = new Presence(saver, form);
+  saver.addEventListener("saved", ({ detail }) => form.dispatchEvent(new CustomEvent("entry-saved", { detail })));
   saver.restore();
   return saver;
 }
