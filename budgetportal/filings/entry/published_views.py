@@ -57,7 +57,7 @@ def _confirmed(request: HttpRequest, units: Any) -> Confirmed:
 
 def _made(request: HttpRequest, record: FilingRecord) -> HttpResponse:
     messages.success(request, MADE)
-    messages.info(request, made_message(record))
+    messages.warning(request, made_message(record))
     return redirect("admin:filings_filingrecord_change", record.pk)
 
 
