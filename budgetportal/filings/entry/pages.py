@@ -61,6 +61,11 @@ class Pages:
         """The basic facts, the tables, the narrative."""
         return (self.facts, *self.tables, self.narrative)
 
+    @property
+    def own(self) -> tuple[Page, ...]:
+        """The pages of which each member stands on one alone: the narrative shows texts of the others."""
+        return (self.facts, *self.tables)
+
     def table(self, key: str) -> Page | None:
         """The page of a table, or the narrative."""
         return next((page for page in (*self.tables, self.narrative) if page.key == key), None)
