@@ -14,6 +14,7 @@ from budgetportal.disclosure.editions import EDITIONS
 from budgetportal.filings.editing import editable, state_name, states, with_state
 from budgetportal.filings.entry.adding import AddForm
 from budgetportal.filings.entry.copy_views import copy_page
+from budgetportal.filings.entry.guide_page import guide_page
 from budgetportal.filings.entry.pages import FACTS, Page
 from budgetportal.filings.entry.rows import list_page, row_page
 from budgetportal.filings.entry.subject import subject_of
@@ -69,6 +70,7 @@ class FilingAdmin(UnitScopedAdmin):
                 name="filings_filingrecord_row_copy",
             ),
             path("add/workbook/", view(self.from_workbook_view), name="filings_filingrecord_from_workbook"),
+            path("<int:object_id>/help/", view(self.help_view), name="filings_filingrecord_help"),
             path("<int:object_id>/workbook/", view(self.workbook_view), name="filings_filingrecord_workbook"),
             path(
                 "<int:object_id>/workbook/file/",
@@ -141,6 +143,10 @@ class FilingAdmin(UnitScopedAdmin):
         if page.is_list_of_pages != bool(row):
             raise Http404
         return copy_page(desk, subject_of(desk.record, page, row))
+
+    def help_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        """Show how the tables of a filing are filled and checked."""
+        return guide_page(self._desk(request, object_id))
 
     def workbook_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """Hand in the entry workbook of a filing."""
