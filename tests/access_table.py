@@ -99,6 +99,11 @@ ADMIN = {
     "admin/jsi18n/": Row("/admin/jsi18n/", PERSONAL, NOT_BY_POST),
     "admin/r/<path:content_type_id>/<path:object_id>/": Row("/admin/r/{unit_type}/{unit_key}/", NOBODY, NOBODY),
     "admin/classification/": Row("/admin/classification/", PERSONAL, PERSONAL),
+    "admin/classification/<slug:tree>/<int:year>/<slug:digest>/": Row(
+        "/admin/classification/functional/2024/old/",
+        LEADS_ON,
+        NOT_BY_POST,  # to the list as it is now
+    ),
     "admin/(?P<url>.*)$": Row("/admin/nothing/", NOBODY, NOBODY),
 }
 
@@ -151,6 +156,25 @@ FILINGS |= {
         f"/{FILING}{{record}}/copy/projects/new-0a1b2c3d/", staff(200, *OF_THE_UNIT), UNREADABLE
     ),
 }
+UNCHOSEN = staff(400, "accountant")  # a post that does not say what is copied
+FILINGS |= {
+    f"{FILING}<int:object_id>/indicators/<slug:key>/": Row(
+        f"/{FILING}{{record}}/indicators/unit_performance/", staff(200, *OF_THE_UNIT), UNCHOSEN
+    ),
+    f"{FILING}<int:object_id>/indicators/<slug:key>/<slug:row>/": Row(
+        f"/{FILING}{{record}}/indicators/projects/new-0a1b2c3d/", staff(200, *OF_THE_UNIT), UNCHOSEN
+    ),
+}
+
+FILINGS |= {
+    f"{FILING}<int:object_id>/history/<slug:key>/": Row(
+        f"/{FILING}{{record}}/history/assets/?cell=assets.vehicles", staff(200, *OF_THE_UNIT), NOT_BY_POST
+    ),
+    f"{FILING}<int:object_id>/history/<slug:key>/<slug:row>/": Row(
+        f"/{FILING}{{record}}/history/projects/new-0a1b2c3d/?cell=name", staff(200, *OF_THE_UNIT), NOT_BY_POST
+    ),
+}
+
 FILINGS |= {
     f"{FILING}add/workbook/": Row(
         f"/{FILING}add/workbook/",

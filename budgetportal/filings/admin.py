@@ -5,7 +5,7 @@ from typing import Any
 import pghistory
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
@@ -13,11 +13,13 @@ from django.urls import URLPattern, path
 from budgetportal.disclosure.editions import EDITIONS
 from budgetportal.filings.editing import editable, state_name, states, with_state
 from budgetportal.filings.entry.adding import AddForm
+from budgetportal.filings.entry.cell_history import history_page
 from budgetportal.filings.entry.copy_views import copy_page
 from budgetportal.filings.entry.guide_page import guide_page
+from budgetportal.filings.entry.indicator_views import indicators_page
 from budgetportal.filings.entry.pages import FACTS, Page
 from budgetportal.filings.entry.rows import list_page, row_page
-from budgetportal.filings.entry.subject import subject_of
+from budgetportal.filings.entry.subject import Subject, subject_of
 from budgetportal.filings.entry.views import Desk, entry_page
 from budgetportal.filings.entry.workbook_views import from_workbook_page, workbook_file, workbook_page
 from budgetportal.filings.models import FilingRecord
@@ -78,6 +80,13 @@ class FilingAdmin(UnitScopedAdmin):
                 name="filings_filingrecord_workbook_file",
             ),
         ]
+        for folder, name, answer in (
+            ("indicators", "indicators", self.indicators_view),
+            ("history", "cell_history", self.cell_history_view),
+        ):
+            at = f"<int:object_id>/{folder}/<slug:key>/"
+            own.append(path(at, view(answer), name=f"filings_filingrecord_{name}"))
+            own.append(path(f"{at}<slug:row>/", view(answer), name=f"filings_filingrecord_row_{name}"))
         return [*own, *super().get_urls()]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
@@ -138,11 +147,24 @@ class FilingAdmin(UnitScopedAdmin):
 
     def copy_view(self, request: HttpRequest, object_id: int, key: str, row: str = "") -> HttpResponse:
         """Read or change the working copy of an entry page."""
+        return copy_page(*self._subject(request, object_id, key, row))
+
+    def indicators_view(self, request: HttpRequest, object_id: int, key: str, row: str = "") -> HttpResponse:
+        """Copy indicators into the table of an entry page."""
+        return indicators_page(*self._subject(request, object_id, key, row))
+
+    def cell_history_view(self, request: HttpRequest, object_id: int, key: str, row: str = "") -> HttpResponse:
+        """Say who changed a cell of an entry page."""
+        if request.method != "GET":
+            return HttpResponseNotAllowed(["GET"])
+        return history_page(*self._subject(request, object_id, key, row))
+
+    def _subject(self, request: HttpRequest, object_id: int, key: str, row: str) -> tuple[Desk, Subject | None]:
         desk = self._desk(request, object_id)
         page = _found(desk.pages.facts if key == FACTS else desk.pages.table(key))
         if page.is_list_of_pages != bool(row):
             raise Http404
-        return copy_page(desk, subject_of(desk.record, page, row))
+        return desk, subject_of(desk.record, page, row)
 
     def help_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """Show how the tables of a filing are filled and checked."""

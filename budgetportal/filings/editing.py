@@ -9,9 +9,12 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.module_loading import import_string
 
+from budgetportal.disclosure.filing import Filing
 from budgetportal.filings.models import FilingRecord
 
 STATE = "budgetportal.publishing.state"  # named, not imported: publishing stands on filings, not the other way round
+
+VERSIONS = "budgetportal.publishing.versions"
 
 
 @cache
@@ -23,6 +26,14 @@ def editable(record: FilingRecord) -> bool:
     """Whether the workflow leaves the filing open for changes."""
     found = _workflow("editable")
     return found is None or bool(found(record))
+
+
+def published_last_year(record: FilingRecord) -> Filing | None:
+    """The unit's public filing of the same kind of the year before."""
+    if not find_spec(VERSIONS):
+        return None
+    found: Filing | None = import_string(f"{VERSIONS}.filing_of_last_year")(record)
+    return found
 
 
 def with_state(records: QuerySet[FilingRecord]) -> QuerySet[Any]:

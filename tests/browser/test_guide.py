@@ -16,7 +16,7 @@ OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clie
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("path", ["table/expenditure/", "table/projects/", "table/assets/"])
+@pytest.mark.parametrize("path", ["table/expenditure/", "table/projects/new/", "table/assets/"])
 def test_the_help_opens_beside_the_table(desk: Callable[..., Page], path: str, width: int):
     page = desk(path)
     page.set_viewport_size({"width": width, "height": 900})

@@ -92,3 +92,16 @@ def test_preview_shows_what_would_be_published(last_year, this_year, people, cli
     page = client.get(reverse("publishing:preview", args=[this_year.pk])).content.decode()
     assert "比上年预算增加0.00万元，增长0.00%" in page
     assert "比上年预算增加169.00万元" not in page
+
+
+@pytest.mark.parametrize("state", [State.PUBLISHED, State.GENERATING])
+def test_public_indicators_of_last_year_can_be_copied(last_year, this_year, people, client, state):
+    scenes.bring_to(state, last_year, people)
+    client.force_login(people.accountant)
+    address = reverse("admin:filings_filingrecord_row_indicators", args=[this_year.pk, "projects", "new-0a1b2c3d"])
+    offered = client.get(address, headers={"accept": "application/json"}).json()["origins"]
+    of_last_year = [one for one in offered if one["group"] == "2023 年已公开"]
+    assert bool(of_last_year) == (state is State.PUBLISHED)
+    for one in of_last_year:
+        rows = client.get(address, {"from": one["key"]}, headers={"accept": "application/json"}).json()["rows"]
+        assert len(rows) == one["count"] > 0

@@ -25,6 +25,7 @@ from budgetportal.disclosure.terms import (
 from budgetportal.disclosure.topics import OPERATING
 
 WEIGHTS = (Decimal(90), HUNDRED)  # with 10 for 执行率, or without
+WEIGHTS_IN_WORDS = "90（另有执行率 10 分）或 100"
 
 
 @rule("B34", Severity.WARNING, "机关运行经费等于公用经费", "checks.md B34")
@@ -179,7 +180,7 @@ def weights(case: Case) -> Iterator[Fault]:
     for place, indicators in listed:
         whole = sum((one.weight for one in indicators if one.weight is not None), Decimal(0))
         if whole not in WEIGHTS:
-            message = f"指标分值合计 {whole}，应为 90（另有执行率 10 分）或 100；核对各指标的分值"
+            message = f"指标分值合计 {whole}，应为 {WEIGHTS_IN_WORDS}；核对各指标的分值"
             right = min(WEIGHTS, key=lambda weight: abs(whole - weight))
             first = next(m for m, one in enumerate(indicators) if one.weight is not None)
             yield Fault(f"{place}.indicators[{first}].weight", message, str(right), str(whole), str(whole - right))

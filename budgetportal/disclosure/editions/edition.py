@@ -14,6 +14,7 @@ from budgetportal.disclosure.amounts import TWO_DECIMALS, Numbers
 from budgetportal.disclosure.charts import ChartDeclaration
 from budgetportal.disclosure.document import Document, Part
 from budgetportal.disclosure.filing import Filing
+from budgetportal.disclosure.indicator_levels import PROJECT_LEVELS, UNIT_LEVELS, Levels
 from budgetportal.disclosure.narrative import Statement
 from budgetportal.disclosure.scene import Scene
 from budgetportal.disclosure.terms import GENERAL_SOURCES, DisclosureKind, Source
@@ -51,6 +52,9 @@ class Edition:
     split_sources: frozenset[Source] = frozenset()  # whose 基本支出 a table splits into 人员经费 and 公用经费
     classed_sources: frozenset[Source] = GENERAL_SOURCES  # sources whose projects a table shows by economic class
     official_sources: frozenset[Source] = frozenset({Source.GENERAL, Source.FUND, Source.SOE})  # of “三公”经费
+    project_levels: Levels = PROJECT_LEVELS  # offered where indicators are entered
+    unit_levels: Levels = UNIT_LEVELS
+    weighted: bool = True  # whether its indicators have weights
 
     numbers: Numbers = TWO_DECIMALS  # how the narrative writes figures; the tables always print two decimals
     charts: tuple[ChartDeclaration, ...] = ()

@@ -54,6 +54,7 @@ from budgetportal.disclosure.editions.xinjiang_overview import (
 from budgetportal.disclosure.editions.xinjiang_profile import OFFICES_LISTED, StaffWords, profile
 from budgetportal.disclosure.editions.xinjiang_projects import project_section
 from budgetportal.disclosure.editions.xinjiang_targets import targets_section
+from budgetportal.disclosure.indicator_levels import PROJECT_LEVELS_2020
 from budgetportal.disclosure.narrative import (
     ChangeStyle,
     Choice,
@@ -160,6 +161,8 @@ XINJIANG_BUDGET_2020 = Edition(
     sources=EVERY_SOURCE,
     classed_sources=EVERY_SOURCE,
     official_sources=frozenset({Source.GENERAL}),
+    project_levels=PROJECT_LEVELS_2020,
+    weighted=False,
     numbers=Numbers(amount=bare_zero, share=bare_whole),
     document_title="{unit}{year}年部门预算公开",
     parts=(

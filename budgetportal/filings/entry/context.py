@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from budgetportal.classification.codes import economic, functional
+from budgetportal.classification.codes import Classification, Evidence, economic, functional
 from budgetportal.disclosure.budget import TOPIC
 from budgetportal.disclosure.editions import EDITIONS
 from budgetportal.disclosure.fields import Kind, Spec
@@ -42,16 +42,26 @@ class Context:
             return BASIC_ROW_CATEGORIES
         return list(spec.choices)
 
+    def note_of(self, spec: Spec, code: Any) -> str:
+        """What stands beside a code: its name, and whether no text backs it."""
+        name = self.name_of(spec, code)
+        tree = self._tree(spec.kind)
+        found = tree.find(str(code)) if name and tree else None
+        return f"{name}（未核实）" if found and found.evidence is Evidence.UNVERIFIED else name
+
+    def _tree(self, kind: Kind) -> Classification | None:
+        if kind not in (Kind.FUNCTION, Kind.ECONOMIC):
+            return None
+        return functional(self.fiscal_year) if kind is Kind.FUNCTION else economic(self.fiscal_year)
+
     def name_of(self, spec: Spec, code: Any) -> str:
         """The name of a code in the filing's year, or of a topic."""
         if not code:
             return ""
         if spec.kind is Kind.PATTERN and spec.pattern in (TOPIC, FINAL_TOPIC):
             return _topic_name(str(code))
-        if spec.kind not in (Kind.FUNCTION, Kind.ECONOMIC):
-            return ""
-        tree = functional(self.fiscal_year) if spec.kind is Kind.FUNCTION else economic(self.fiscal_year)
-        found = tree.find(str(code))
+        tree = self._tree(spec.kind)
+        found = tree.find(str(code)) if tree else None
         return found.name if found else ""
 
 

@@ -165,7 +165,7 @@ class Builder:
             value=raw if spec.kind is Kind.FLAG else _text(raw),
             spoken=spoken,
             choices=self.context.choices(spec, place),
-            note=self.context.name_of(spec, raw),
+            note=self.context.note_of(spec, raw),
             unit=self.context.amount_unit if spec.kind is Kind.AMOUNT else "",
             alias=alias,
         )

@@ -166,4 +166,5 @@ def _shown(desk: Desk, subject: Subject, filing: Filing, form: Form) -> HttpResp
         title=title,
         above=desk.address(subject.page),
         action=desk.subject_address(subject),
+        **desk.targets(filing, subject),
     )

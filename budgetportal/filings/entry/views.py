@@ -14,6 +14,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
+from budgetportal.classification.code_lists import TREES, address_of
 from budgetportal.disclosure.fields import Kind, Spec
 from budgetportal.disclosure.filing import Filing
 from budgetportal.filings.entry import copies
@@ -26,6 +27,7 @@ from budgetportal.filings.entry.overview import against, sums, table_lines
 from budgetportal.filings.entry.pages import FACTS, PAGES, Page, Pages
 from budgetportal.filings.entry.saving import Outcome, save, stamp
 from budgetportal.filings.entry.subject import Subject
+from budgetportal.filings.entry.targets import target_table
 from budgetportal.filings.entry.topics import topics
 from budgetportal.filings.models import FilingRecord
 from budgetportal.filings.storage import load
@@ -89,6 +91,7 @@ class Desk:
             "draft": form.copy.draft,
             "prefix": subject.place,
             "back": self.address(self.pages.facts if subject.n is None else subject.page),
+            "lists": [(tree, address_of(tree, self.record.fiscal_year)) for tree in TREES],
             "delay": settings.ENTRY_SAVE_DELAY,
             "ping": settings.ENTRY_PING_INTERVAL,
         }
@@ -102,6 +105,17 @@ class Desk:
         row = [subject.key] if subject.key else []
         name = "admin:filings_filingrecord_row_copy" if row else "admin:filings_filingrecord_copy"
         return reverse(name, args=[self.record.pk, subject.page.key, *row])
+
+    def indicators_address(self, subject: Subject) -> str:
+        """Where indicators to copy are got."""
+        row = [subject.key] if subject.key else []
+        name = "admin:filings_filingrecord_row_indicators" if row else "admin:filings_filingrecord_indicators"
+        return reverse(name, args=[self.record.pk, subject.page.key, *row])
+
+    def targets(self, filing: Filing, subject: Subject) -> Mapping[str, Any]:
+        """What the page of a subject knows of its table of indicators."""
+        table = target_table(filing, subject)
+        return {"targets": table, "targets_address": self.indicators_address(subject)} if table else {}
 
     def show(self, template: str, page: Page, form: Form, **context: Any) -> HttpResponse:
         """Answer with a page."""
@@ -162,7 +176,9 @@ def _shown(desk: Desk, page: Page, filing: Filing, form: Form) -> HttpResponse:
         lines = [(line, desk.address(line.page)) for line in table_lines(filing, desk.pages.tables)]
         return desk.show("filings/overview.html", page, form, lines=lines, filing=filing, title=str(desk.record))
     offered = topics(filing) if page.key == "comparisons" else []
-    return desk.show("filings/table.html", page, form, filing=filing, topics=offered)
+    return desk.show(
+        "filings/table.html", page, form, filing=filing, topics=offered, **desk.targets(filing, Subject(page))
+    )
 
 
 def opened_form(desk: Desk, subject: Subject, filing: Filing) -> Form:

@@ -16,7 +16,8 @@ from budgetportal.filings.entry.nodes import Cell
 
 NUMERIC = frozenset({Kind.AMOUNT, Kind.WAN, Kind.DECIMAL, Kind.COUNT, Kind.CHANGE})
 DECIMAL_MODE = frozenset({Kind.AMOUNT, Kind.WAN, Kind.DECIMAL})
-CODES = frozenset({Kind.FUNCTION, Kind.ECONOMIC})
+CODES = {Kind.FUNCTION: "functional", Kind.ECONOMIC: "economic"}  # and the list of codes that is offered
+LEVELS = {"level1": "levels1", "level2": "levels2"}  # columns of indicators, and the lists of usual names
 EMPTY = mark_safe("")
 
 
@@ -30,8 +31,13 @@ def widget(cell: Cell, readonly: bool = False) -> SafeString:
         return format_html('<input type="checkbox"{}{}>', shared, checked)
     if cell.spec.kind in (Kind.TEXT, Kind.LINES):
         return format_html('<textarea rows="{}"{}>\n{}</textarea>', _lines(cell), shared, cell.value)
-    offered = mark_safe(' list="topics"') if cell.spec.pattern in (TOPIC, FINAL_TOPIC) else EMPTY
+    offered = _offered("topics" if cell.spec.pattern in (TOPIC, FINAL_TOPIC) else LEVELS.get(cell.column, ""))
     return format_html('<input type="text"{}{}{} value="{}">', shared, _mode(cell), offered, cell.value)
+
+
+def _offered(datalist: str) -> SafeString:
+    """The list of the page that an input offers; a script makes more of it than browsers do."""
+    return format_html(' list="{0}" data-picks="{0}"', datalist) if datalist else EMPTY
 
 
 def _shared(cell: Cell, readonly: bool) -> SafeString:
@@ -58,8 +64,10 @@ def _mode(cell: Cell) -> SafeString:
     autocomplete = mark_safe(' autocomplete="off"')
     if kind in DECIMAL_MODE:
         return autocomplete + mark_safe(' inputmode="decimal" class="amount"') + _unit(cell)
-    if kind is Kind.COUNT or kind in CODES:
-        return autocomplete + format_html(' inputmode="numeric" class="{}"', "code" if kind in CODES else "count")
+    if kind in CODES:
+        return autocomplete + format_html(' inputmode="numeric" class="code" data-picks="{}"', CODES[kind])
+    if kind is Kind.COUNT:
+        return autocomplete + mark_safe(' inputmode="numeric" class="count"')
     return autocomplete + mark_safe(' class="count"') if kind is Kind.CHANGE else autocomplete
 
 

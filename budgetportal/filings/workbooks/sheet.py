@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from budgetportal.disclosure.cell_address import address
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -20,16 +22,6 @@ class Sheet:
 
 class Unreadable(Exception):  # noqa: N818 - a refusal, not a failure of ours
     """A workbook is refused; the message says in Chinese why, and what to do."""
-
-
-def address(row: int, column: int) -> str:
-    """The name of a cell as people see it: (11, 2) is C12."""
-    letters = ""
-    column += 1
-    while column:
-        column, digit = divmod(column - 1, 26)
-        letters = chr(ord("A") + digit) + letters
-    return f"{letters}{row + 1}"
 
 
 def place(sheet: str, row: int, column: int) -> str:

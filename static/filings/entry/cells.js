@@ -34,7 +34,7 @@ export function shown(element, text) {
   else if (element.tagName === "SELECT") choose(element, text);
   else write(element, element.dataset.unit ? amountShown(element, text) : text);
   const note = document.getElementById(`${element.id}-note`);
-  if (note) note.hidden = text !== stored(element);
+  if (note && !("live" in note.dataset)) note.hidden = text !== stored(element); // names.js keeps the others
 }
 
 // Writing the same again would still move the caret.
