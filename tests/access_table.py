@@ -113,10 +113,22 @@ WORKFLOW = {
         "/admin/publishing/{record}/status/", staff(200, *OF_THE_UNIT), NOT_BY_POST
     ),
     "admin/publishing/<int:record>/preview/": Row(
-        "/admin/publishing/{record}/preview/", staff(200, *OF_THE_UNIT), NOT_BY_POST
+        "/admin/publishing/{record}/preview/", staff(200, *OF_THE_UNIT), staff(302, *OF_THE_UNIT)
+    ),
+    "admin/publishing/<int:record>/preview/status/": Row(
+        "/admin/publishing/{record}/preview/status/", staff(200, *OF_THE_UNIT), NOT_BY_POST
+    ),
+    "admin/publishing/<int:record>/preview/page/": Row(
+        "/admin/publishing/{record}/preview/page/", staff(200, *OF_THE_UNIT), NOT_BY_POST
+    ),
+    "admin/publishing/<int:record>/preview/pdf/": Row(  # there is none until a worker has made it
+        "/admin/publishing/{record}/preview/pdf/", NOBODY, NOT_BY_POST
     ),
     "admin/publishing/<int:record>/findings/": Row(
         "/admin/publishing/{record}/findings/", staff(200, *OF_THE_UNIT), staff(409, "accountant")
+    ),
+    "admin/publishing/<int:record>/findings/beside/": Row(
+        "/admin/publishing/{record}/findings/beside/", staff(200, *OF_THE_UNIT), staff(409, "accountant")
     ),
     "admin/publishing/<int:record>/<slug:action>/": Row(
         "/admin/publishing/{record}/submit/", staff(200, "accountant"), staff(302, "accountant")
@@ -149,6 +161,10 @@ FILINGS = {
 
 UNREADABLE = staff(400, "accountant")  # a post without its JSON
 FILINGS |= {
+    f"{FILING}from-last-year/": Row(
+        f"/{FILING}from-last-year/", staff(200, "accountant", "foreign_accountant"), NOBODY
+    ),
+    f"{FILING}<int:object_id>/tasks/": Row(f"/{FILING}{{record}}/tasks/", staff(200, *OF_THE_UNIT), NOBODY),
     f"{FILING}<int:object_id>/copy/<slug:key>/": Row(
         f"/{FILING}{{record}}/copy/income/", staff(200, *OF_THE_UNIT), UNREADABLE
     ),

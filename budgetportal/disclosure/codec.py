@@ -109,7 +109,8 @@ def _member(raw: Any, spec: Spec, place: str, problems: list[Problem]) -> Any:
     if raw is None or (isinstance(raw, str) and not raw.strip()):
         if not spec.required:
             return None
-        problems.append(Problem(place, f"“{spec.label}”没有填；补上{'：' + spec.hint if spec.hint else ''}"))
+        message = f"“{spec.label}”没有填；补上{'：' + spec.hint if spec.hint else ''}"
+        problems.append(Problem(place, message, missing=True))
         return ABSENT
     try:
         return _value(raw, spec, place, problems)

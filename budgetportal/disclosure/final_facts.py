@@ -13,6 +13,13 @@ OPENING = "opening"  # 年初结转和结余
 CLOSING = "closing"  # 年末结转和结余
 NON_FISCAL_USED = "non_fiscal_used"  # 使用非财政拨款结余
 DISTRIBUTED = "distributed"  # 结余分配
+ENTRY_TABLES = {  # the members of a filing in which facts of another name are entered
+    OFFICIAL_BUDGET: "official_expenses",
+    OPENING: "balances",
+    CLOSING: "balances",
+    NON_FISCAL_USED: "balances",
+    DISTRIBUTED: "balances",
+}
 BALANCE_SOURCES = {
     "fiscal_general": FinalSource.FISCAL_GENERAL,
     "fiscal_fund": FinalSource.FISCAL_FUND,

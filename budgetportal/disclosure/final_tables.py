@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
+from typing import ClassVar
 
 from budgetportal.disclosure.chinese import numeral
 from budgetportal.disclosure.document import Cell, Column, Row, RowKind, Table
@@ -80,6 +81,7 @@ class EconomicLists:
     columns: tuple[tuple[Column, ...], ...]  # code, name and amount of each list
     classes: tuple[tuple[str, ...], ...]  # the 类 of each list
     totals: tuple[tuple[int, str, FinalCategory], ...]  # the list it stands in, its label, what it is the total of
+    selects: ClassVar[tuple[str, ...]] = (BASIC,)
 
     def build(self, scene: Scene) -> Table:
         """The table of a filing."""

@@ -37,6 +37,14 @@ def figure(topic: str, facts: Facts) -> Figure:
     return facts.figure(Selection(EXPENDITURE, GENERAL_SPENDING, code=code))
 
 
+def planned(filing: FinalAccounts, topic: str) -> Decimal | None:
+    """The budget that a topic is held against; None where it was not entered."""
+    if topic in OFFICIAL_TOPICS:
+        return total(row.budget for row in filing.official_expenses if row.item in OFFICIAL_TOPICS[topic])
+    initial = filing.initial_budget
+    return None if initial is None else initial.fiscal_total if topic == "fiscal" else initial.general_total
+
+
 def basic(category: FinalCategory, facts: Facts) -> Selection:
     """人员经费 or 公用经费 of the general budget: as the economic 款 say, else as the functions do (F5, F13)."""
     if facts.select(Selection(BASIC)):

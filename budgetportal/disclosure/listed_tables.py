@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import zip_longest
+from typing import ClassVar
 
 from budgetportal.disclosure.document import Cell, Column, Row, RowKind, Table
 from budgetportal.disclosure.facts import EXPENDITURE, PROJECTS, Fact, Selection
@@ -116,6 +117,7 @@ class CarryOverTable:
     sources: frozenset[Source]
     total: str = "总计"
     basic: str = "基本支出"
+    selects: ClassVar[tuple[str, ...]] = (EXPENDITURE, PROJECTS)
 
     def build(self, scene: Scene) -> Table:
         """The table of a filing."""

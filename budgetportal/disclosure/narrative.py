@@ -75,13 +75,13 @@ class ChangeStyle:
         """``比上年预算增加1.00万元，增长2.00%``; nothing where last year's figure is not known."""
 
         def words(scene: Scene) -> Figure:
-            found = scene.comparisons.get(topic)
+            found, asked = scene.comparisons.get(topic), scene.asked_prior(topic)
             if found is None or found.prior is None:
-                return Figure("")
+                return Figure(self.lead + asked if asked else "")
             this = scene.figure(topic)
             change = Change(Decimal(this.text), found.prior)
             by, rate = change_words(change, self.from_nothing, scene.numbers.amount)
-            said = f"{self.lead}{by}，{rate}" if self.rate else f"{self.lead}{by}"
+            said = f"{self.lead}{asked}{by}，{rate}" if self.rate else f"{self.lead}{asked}{by}"
             return Figure(said, (*this.places, found.prior_place))
 
         return words

@@ -30,7 +30,7 @@ def published(filing: OneKind) -> OneKind:
     """The filing in 万元, as it is published; a filing that is in 万元 already comes back unchanged."""
     if filing.amount_unit is AmountUnit.WAN:
         return filing
-    rounded = _rounded(dict(_taken_out(filing)), groups(filing))
+    rounded = _rounded(dict(amounts_by_place(filing)), groups(filing))
     whole: OneKind = _put_back(filing, rounded)
     return dataclasses.replace(whole, amount_unit=AmountUnit.WAN)
 
@@ -124,7 +124,7 @@ def _amount_members(record: type[Any]) -> tuple[tuple[str, Kind], ...]:
     return _MEMBERS[record]
 
 
-def _taken_out(record: Any, place: str = "") -> Iterator[tuple[str, Decimal]]:
+def amounts_by_place(record: Any, place: str = "") -> Iterator[tuple[str, Decimal]]:
     """Every amount of a record with its place."""
     for name, kind in _amount_members(type(record)):
         value = getattr(record, name)
@@ -136,10 +136,10 @@ def _taken_out(record: Any, place: str = "") -> Iterator[tuple[str, Decimal]]:
         elif kind is Kind.AMOUNTS:
             yield from ((f"{member}.{code}", amount) for code, amount in value.items())
         elif kind is Kind.RECORD:
-            yield from _taken_out(value, member)
+            yield from amounts_by_place(value, member)
         else:
             for n, row in enumerate(value):
-                yield from _taken_out(row, f"{member}[{n}]")
+                yield from amounts_by_place(row, f"{member}[{n}]")
 
 
 def _put_back(record: Any, amounts: Mapping[str, Decimal], place: str = "") -> Any:

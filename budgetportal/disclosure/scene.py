@@ -90,6 +90,10 @@ class Scene:
             return final_topics.figure(topic, self.facts)
         return topics.figure(topic, self.facts, self.budget)
 
+    def asked_prior(self, topic: str) -> str:  # noqa: ARG002 - for a scene that is typed in
+        """Where last year's figure of a topic is asked for; a document has nothing there."""
+        return ""
+
     @property
     def wording(self) -> Mapping[str, str]:
         """The unit's own paragraphs by key."""

@@ -90,7 +90,7 @@ def whole_of(raw: object, spec: Spec) -> int:
     if isinstance(raw, bool) or not isinstance(raw, int) or abs(raw) >= 10**9:
         raise Unreadable(f"“{spec.label}”填的是 {quoted(raw)}，要填整数")
     if raw < 0 and spec.kind is not Kind.CHANGE:
-        raise Unreadable(f"“{spec.label}”填的是 {quoted(raw)}，不能小于 0")
+        raise Unreadable(f"“{spec.label}”填的是 {quoted(raw)}，不能小于 0；改为 0 或正数")
     return raw
 
 

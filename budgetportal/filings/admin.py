@@ -19,7 +19,9 @@ from budgetportal.filings.entry.guide_page import guide_page
 from budgetportal.filings.entry.indicator_views import indicators_page
 from budgetportal.filings.entry.pages import FACTS, Page
 from budgetportal.filings.entry.rows import list_page, row_page
+from budgetportal.filings.entry.starting_page import starting_page
 from budgetportal.filings.entry.subject import Subject, subject_of
+from budgetportal.filings.entry.tasks import tasks_page
 from budgetportal.filings.entry.views import Desk, entry_page
 from budgetportal.filings.entry.workbook_views import from_workbook_page, workbook_file, workbook_page
 from budgetportal.filings.models import FilingRecord
@@ -65,6 +67,8 @@ class FilingAdmin(UnitScopedAdmin):
         own = [
             path("<int:object_id>/table/<slug:key>/", view(self.table_view), name="filings_filingrecord_table"),
             path("<int:object_id>/table/<slug:key>/<slug:row>/", view(self.row_view), name="filings_filingrecord_row"),
+            path("from-last-year/", view(self.from_last_year_view), name="filings_filingrecord_from_last_year"),
+            path("<int:object_id>/tasks/", view(self.tasks_view), name="filings_filingrecord_tasks"),
             path("<int:object_id>/copy/<slug:key>/", view(self.copy_view), name="filings_filingrecord_copy"),
             path(
                 "<int:object_id>/copy/<slug:key>/<slug:row>/",
@@ -112,13 +116,20 @@ class FilingAdmin(UnitScopedAdmin):
         if not self.has_add_permission(request):
             raise Http404
         units = Unit.objects.filter(pk__in=self.units_reached(request, self.roles_change))
-        form = AddForm(units, request.POST if request.method == "POST" else None)
+        form = AddForm(units, request.POST if request.method == "POST" else None, request.GET.get("unit", ""))
         with pghistory.context(user=request.user.pk, url=request.path):
             record = form.save() if form.is_bound and form.is_valid() else None
         if record:
             return redirect("admin:filings_filingrecord_change", record.pk)
         context = {**self.admin_site.each_context(request), "form": form, "title": "新建填报", "opts": self.opts}
         return TemplateResponse(request, "filings/add.html", context | {"is_nav_sidebar_enabled": False})
+
+    def from_last_year_view(self, request: HttpRequest) -> HttpResponse:
+        """Make a new filing of a unit of one's own from that of the year before."""
+        if not self.has_add_permission(request):
+            raise Http404
+        shared = {**self.admin_site.each_context(request), "opts": self.opts}
+        return starting_page(request, self.units_reached(request, self.roles_change), shared)
 
     def change_view(
         self,
@@ -144,6 +155,10 @@ class FilingAdmin(UnitScopedAdmin):
         if not page.is_list_of_pages:
             raise Http404
         return row_page(desk, page, row)
+
+    def tasks_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        """Say how far the filing is, or take the word that a table is empty."""
+        return tasks_page(self._desk(request, object_id))
 
     def copy_view(self, request: HttpRequest, object_id: int, key: str, row: str = "") -> HttpResponse:
         """Read or change the working copy of an entry page."""

@@ -15,6 +15,7 @@ from budgetportal.disclosure.kinds import kind_of
 from budgetportal.disclosure.problems import Problem
 from budgetportal.disclosure.values import quoted
 from budgetportal.filings.editing import editable
+from budgetportal.filings.emptiness import declare_all
 from budgetportal.filings.models import FilingRecord
 from budgetportal.filings.storage import locked, store, unit_of
 from budgetportal.filings.workbooks.entry.taking import take_workbook
@@ -80,6 +81,7 @@ def create_from(filing: Filing, *, replace: bool = False) -> tuple[FilingRecord 
     if problems:
         return None, problems
     store(record, filing)
+    declare_all(record, filing)  # a file is whole: what it leaves out is empty
     return record, []
 
 

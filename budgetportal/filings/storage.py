@@ -16,6 +16,7 @@ from budgetportal.disclosure.filing import FORMAT, Filing
 from budgetportal.disclosure.filing import Unit as UnitFacts
 from budgetportal.disclosure.kinds import kind_of
 from budgetportal.disclosure.terms import Scope
+from budgetportal.filings.emptiness import clear_filled
 from budgetportal.filings.models import FilingRecord
 from budgetportal.filings.sync import FIRST, OWNER, Row, existing, numbered, sync
 from budgetportal.filings.tables import LAYOUTS, Layout, Table
@@ -132,6 +133,7 @@ def _store(held: FilingRecord, filing: Filing, layout: Layout, tables: Iterable[
     FilingRecord.objects.filter(pk=held.pk).update(**values, revision=held.revision, updated_at=timezone.now())
     for table in tables:
         _store_table(table, [held.pk], [filing])
+    clear_filled(held, filing)
 
 
 def _store_table(table: Table, keys: Sequence[int], owners: Sequence[Any]) -> None:

@@ -11,7 +11,9 @@ from django.db import transaction
 
 from budgetportal.disclosure import soundness
 from budgetportal.disclosure.editions import compose
+from budgetportal.disclosure.filing import Filing
 from budgetportal.filings import storage
+from budgetportal.filings.emptiness import declared, unsettled
 from budgetportal.filings.entry.copies import unstored_pages
 from budgetportal.filings.models import FilingRecord
 from budgetportal.publishing import outbox, versions
@@ -43,10 +45,11 @@ class Action:
     comment_label: ClassVar[str] = ""  # where the step takes a comment, which is then required
     explanation: ClassVar[str]
 
-    def __init__(self, record: FilingRecord, person: Person, comment: str = "") -> None:
+    def __init__(self, record: FilingRecord, person: Person, comment: str = "", filing: Filing | None = None) -> None:
         self.record = record
         self.person = person
         self.comment = comment.strip()
+        self.filing = filing  # the entries, where a page has loaded them; what is executed reads them under its lock
 
     def permitted(self) -> bool:
         """Whether the person has a role for this in the filing's unit; if not, the action does not exist for them."""
@@ -68,7 +71,7 @@ class Action:
     def execute(self) -> Act:
         """Do it, all of it or nothing, while nobody else acts on the filing or changes its entries."""
         with transaction.atomic():
-            self.record = storage.locked(self.record)
+            self.record, self.filing = storage.locked(self.record), None
             problems = self.check()
             if problems:
                 raise Refused(problems)
@@ -103,6 +106,15 @@ class Submit(Action):
     states = frozenset({State.DRAFT, State.RETURNED, State.CORRECTING})
     checks_content = True
     explanation = "送审后内容不能再改；审核人批准之前可以撤回。"
+
+    def _own_obstacles(self) -> Iterator[str]:
+        """What of the form is neither filled nor declared empty (A1.15)."""
+        filing = self.filing or storage.load(self.record)
+        if missing := [] if soundness.problems(filing) else unsettled(filing, declared(self.record)):
+            yield (
+                f"还有 {len(missing)} 张表没有数，也没有声明为空表：{'、'.join(missing)}。"
+                "填入内容，或在“填报任务”中声明为空表。"
+            )
 
     def content_problems(self) -> Iterator[str]:
         """What is typed and not stored, for it would not be published; then what stands against the entries."""

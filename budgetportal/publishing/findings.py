@@ -7,15 +7,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
+from typing import Any
 
 from django.conf import settings
+from django.db.models import OuterRef, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from budgetportal.disclosure.checks import check
 from budgetportal.disclosure.checks.findings import Finding, Severity
 from budgetportal.disclosure.filing import Filing
 from budgetportal.filings.models import FilingRecord
-from budgetportal.publishing.models import Answer
-from budgetportal.publishing.versions import filing_of_last_year
+from budgetportal.publishing.models import Answer, Version
+from budgetportal.publishing.versions import current, filing_of_last_year
 from budgetportal.rendering.characters import missing_in
 
 Sign = tuple[str, str, str]
@@ -111,6 +114,19 @@ def review(record: FilingRecord, filing: Filing) -> Review:
     found = check(filing, filing_of_last_year(record), tuple(settings.SENSITIVE_WORDS), missing_in)
     answers = _answers(record)
     return Review(tuple(Remark(finding, answers.get(sign_of(finding))) for finding in found))
+
+
+def open_findings(record: FilingRecord, filing: Filing) -> list[Finding]:
+    """The findings of a sound filing that keep it from being handed on."""
+    return [remark.finding for remark in review(record, filing).remarks if remark.is_open]
+
+
+def marked(records: QuerySet[FilingRecord]) -> QuerySet[Any]:
+    """Annotate the records with `review_mark`: what findings depend on besides the entries, by answer and version."""
+    answers = Answer.objects.filter(record=OuterRef("pk")).order_by("-pk").values("pk")[:1]
+    last = Version.objects.filter(unit=OuterRef("unit"), fiscal_year=OuterRef("fiscal_year") - 1, kind=OuterRef("kind"))
+    parts = [Cast(Coalesce(Subquery(one), 0), TextField()) for one in (answers, current(last).values("pk")[:1])]
+    return records.annotate(review_mark=Concat(parts[0], Value("/"), parts[1], output_field=TextField()))
 
 
 def _answers(record: FilingRecord) -> dict[Sign, Answer]:

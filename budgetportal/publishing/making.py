@@ -75,7 +75,8 @@ def _description(document: Document) -> str:
     return f"{document.title}，包括{tables}等 {len(document.tables())} 张表及情况说明。"
 
 
-def _stamp(version: "Version", *, superseded: bool = False) -> Stamp:
+def stamp_of(version: "Version", *, superseded: bool = False) -> Stamp:
+    """Return what the artefacts of a version are stamped with."""
     return Stamp(
         sha256=version.sha256,
         sm3=version.sm3,
@@ -86,22 +87,25 @@ def _stamp(version: "Version", *, superseded: bool = False) -> Stamp:
 
 
 def _page(version: "Version") -> bytes:
-    return page(compose(filing_of(version)), _stamp(version), version)
+    return page(compose(filing_of(version)), stamp_of(version), version)
 
 
 def _superseded_page(version: "Version") -> bytes:
-    return page(compose(filing_of(version)), _stamp(version, superseded=True), version)
+    return page(compose(filing_of(version)), stamp_of(version, superseded=True), version)
 
 
 def _as(output: str) -> Callable[["Version"], bytes]:
     def render(version: "Version") -> bytes:
-        return RENDERERS[output](compose(filing_of(version)), _stamp(version), version.content.encode())
+        return RENDERERS[output](compose(filing_of(version)), stamp_of(version), version.content.encode())
 
     return render
 
 
+unsigned_pdf = _as("pdf")
+
+
 def _pdf(version: "Version") -> bytes:
-    return signing.signed(_as("pdf")(version), settings.PDF_SIGNING_PKCS12, settings.PDF_SIGNING_PASSPHRASE)
+    return signing.signed(unsigned_pdf(version), settings.PDF_SIGNING_PKCS12, settings.PDF_SIGNING_PASSPHRASE)
 
 
 MAKERS: Mapping[str, Callable[["Version"], bytes]] = {

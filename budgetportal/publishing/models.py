@@ -10,10 +10,11 @@ from django.db.models.functions import Now
 from budgetportal.filings.models import KINDS, FilingRecord
 from budgetportal.publishing import triggers
 from budgetportal.publishing.digests import Link, sha256
+from budgetportal.publishing.leases import MOST_ATTEMPTS as MOST_ATTEMPTS
+from budgetportal.publishing.leases import Leased
 from budgetportal.units.models import Unit
 
 RENDERER_REVISION = "2"  # raised with a change of the renderers; what is approved from then on is made by it
-MOST_ATTEMPTS = 3  # after as many a job has failed, until a person retries it
 
 
 class Act(models.Model):
@@ -181,36 +182,12 @@ REQUIRED_BY_REVISION: dict[str, tuple[ArtefactName, ...]] = {
 REQUIRED = REQUIRED_BY_REVISION[RENDERER_REVISION]
 
 
-class JobQuerySet(models.QuerySet["Job"]):
-    """Jobs by how far they are, by the clock of the database."""
-
-    def waiting(self) -> "JobQuerySet":
-        """Those that a worker may take: not finished, attempts left, nobody's lease running."""
-        return self.filter(_NOT_HELD, finished_at=None, attempts__lt=MOST_ATTEMPTS)
-
-    def failed(self) -> "JobQuerySet":
-        """Those that used up their attempts."""
-        return self.filter(_NOT_HELD, finished_at=None, attempts__gte=MOST_ATTEMPTS)
-
-
-_NOT_HELD = models.Q(lease_until=None) | models.Q(lease_until__lt=Now())
-
-
-class Job(models.Model):
+class Job(Leased):
     """One artefact to be made (outbox): written with the version, so that no lost message can lose it."""
 
     version = models.ForeignKey(Version, models.PROTECT, related_name="jobs", verbose_name="公开版本")
     name = models.CharField("内容", max_length=20, choices=ArtefactName.choices)
     renderer_revision = models.CharField("生成程序版本", max_length=40)
-    created_at = models.DateTimeField("建立时间", db_default=Now())
-    attempts = models.PositiveIntegerField("次数", default=0)
-    started_at = models.DateTimeField("开始时间", null=True)
-    lease_until = models.DateTimeField("占用至", null=True)
-    holder = models.UUIDField("占用者", null=True)
-    finished_at = models.DateTimeField("完成时间", null=True)
-    error = models.TextField("失败原因", blank=True)
-
-    objects: ClassVar[Any] = JobQuerySet.as_manager()
 
     class Meta:
         verbose_name = "生成任务"
@@ -227,10 +204,31 @@ class Job(models.Model):
         """Return what the job makes of which version."""
         return f"{self.version} {self.get_name_display()}"
 
-    @property
-    def cause(self) -> str:
-        """Why the job failed, for a person; a process that was killed leaves no word of its own."""
-        return self.error or f"生成进程连续 {MOST_ATTEMPTS} 次中途退出（内存不足、超时或程序崩溃），没有留下原因。"
+
+class Preview(Leased):
+    """
+    The PDF of a filing's entries as they would be published now; one a filing, gone after a day or with the next.
+
+    ``number`` and ``reason`` are those of the version that these entries would become.
+    """
+
+    record = models.OneToOneField(FilingRecord, models.CASCADE, related_name="+", verbose_name="填报")
+    content = models.TextField("内容")
+    sha256 = models.CharField("SHA-256", max_length=64)
+    sm3 = models.CharField("SM3", max_length=64)
+    number = models.PositiveIntegerField("版本号")
+    reason = models.TextField("更正说明", blank=True)
+    renderer_revision = models.CharField("生成程序版本", max_length=40)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name="人员")
+    pdf = models.BinaryField("PDF", null=True)
+
+    class Meta:
+        verbose_name = "预览"
+        verbose_name_plural = "预览"
+
+    def __str__(self) -> str:
+        """Return what it is a preview of."""
+        return f"{self.record} 预览"
 
 
 class Artefact(models.Model):

@@ -18,7 +18,8 @@ from redis.exceptions import RedisError
 
 from budgetportal.celery import app
 from budgetportal.publishing import artefacts, making
-from budgetportal.publishing.models import ArtefactName, Job, JobQuerySet, Version
+from budgetportal.publishing.leases import Leased, LeaseQuerySet
+from budgetportal.publishing.models import ArtefactName, Job, Version
 
 logger = logging.getLogger(__name__)
 
@@ -36,12 +37,12 @@ def wake_after_commit(record_id: int) -> None:
     transaction.on_commit(lambda: wake(list(needed(record_id).waiting().values_list("pk", flat=True))))
 
 
-def wake(jobs: list[int]) -> None:
+def wake(jobs: list[int], task: str = RENDER_TASK) -> None:
     """Send one message for each job. No error of the broker reaches the caller, whose work is already committed."""
     try:
         with app.connection_for_write(transport_options=AT_ONCE) as broker:
             for job in jobs:
-                app.send_task(RENDER_TASK, [job], expires=WAKE_UP_SECONDS, retry=False, connection=broker)
+                app.send_task(task, [job], expires=WAKE_UP_SECONDS, retry=False, connection=broker)
     except (KombuError, OperationalError, RedisError, OSError) as error:
         logger.warning("broker does not answer, the sweep sends the jobs later: %s", error)
 
@@ -51,7 +52,7 @@ def wake_waiting() -> None:
     wake(list(Job.objects.waiting().order_by("pk").values_list("pk", flat=True)[:MOST_WAKE_UPS]))
 
 
-def needed(record_id: int) -> JobQuerySet:
+def needed(record_id: int) -> LeaseQuerySet:
     """Return the jobs on which a record's newest version waits: its own, and the marks on the versions before it."""
     newest = Version.objects.filter(record=record_id).order_by("-number")[:1]
     since = Q(finished_at=None) | Q(finished_at__gte=Subquery(newest.values("approved_at")))
@@ -84,10 +85,10 @@ def run(job_id: int) -> bool:
         return False
 
 
-def claim(job_id: int) -> uuid.UUID | None:
+def claim(job_id: int, model: type[Leased] = Job) -> uuid.UUID | None:
     """Take a waiting job for as long as a lease, counting the attempt; None where it is not there to be taken."""
     holder = uuid.uuid4()
-    waiting = Job.objects.filter(pk=job_id).waiting()
+    waiting = model.objects.filter(pk=job_id).waiting()
     taken = waiting.update(attempts=F("attempts") + 1, started_at=Now(), lease_until=_lease(), holder=holder, error="")
     return holder if taken else None
 
@@ -99,16 +100,16 @@ def finish(job: Job, holder: uuid.UUID, digest: str, size: int) -> bool:
     A lease that ran out ends the right to publish: a job that the database shows as failed never finishes by itself.
     """
     with transaction.atomic():
-        held = _held(job.pk, holder).update(finished_at=Now(), lease_until=None, error="")
+        held = still_held(job.pk, holder).update(finished_at=Now(), lease_until=None, error="")
         if held:
             artefacts.record(job.version, job.name, job.renderer_revision, digest, size)
     return bool(held)
 
 
-def fail(job_id: int, holder: uuid.UUID, reason: str) -> None:
+def fail(job_id: int, holder: uuid.UUID, reason: str, model: type[Leased] = Job) -> None:
     """Note why an attempt failed and give the job free; without a database the lease runs out by itself."""
     try:
-        _held(job_id, holder).update(lease_until=None, error=reason)
+        still_held(job_id, holder, model).update(lease_until=None, error=reason)
     except DatabaseError:
         logger.exception("job %s: the cause could not be noted: %s", job_id, reason)
 
@@ -126,10 +127,10 @@ def cause(error: BaseException) -> str:
 
 
 @contextmanager
-def kept_alive(job_id: int, holder: uuid.UUID) -> Generator[None]:
+def kept_alive(job_id: int, holder: uuid.UUID, model: type[Leased] = Job) -> Generator[None]:
     """Renew the lease from a thread, so that a long job keeps it and a dead process loses it."""
     done = threading.Event()
-    thread = threading.Thread(target=partial(_renew, job_id, holder, done), daemon=True)
+    thread = threading.Thread(target=partial(_renew, job_id, holder, model, done), daemon=True)
     thread.start()
     try:
         yield
@@ -138,11 +139,11 @@ def kept_alive(job_id: int, holder: uuid.UUID) -> Generator[None]:
         thread.join()
 
 
-def _renew(job_id: int, holder: uuid.UUID, done: threading.Event) -> None:
+def _renew(job_id: int, holder: uuid.UUID, model: type[Leased], done: threading.Event) -> None:
     try:
         while not done.wait(settings.RENDER_LEASE / 3):
             try:
-                _held(job_id, holder).update(lease_until=_lease())
+                still_held(job_id, holder, model).update(lease_until=_lease())
             except DatabaseError:
                 logger.warning("job %s: the lease could not be renewed", job_id, exc_info=True)
                 connection.close()
@@ -150,8 +151,9 @@ def _renew(job_id: int, holder: uuid.UUID, done: threading.Event) -> None:
         connection.close()
 
 
-def _held(job_id: int, holder: uuid.UUID) -> JobQuerySet:
-    return Job.objects.filter(pk=job_id, holder=holder, finished_at=None, lease_until__gt=Now())
+def still_held(job_id: int, holder: uuid.UUID, model: type[Leased] = Job) -> LeaseQuerySet:
+    """The job, if it is still in these hands."""
+    return model.objects.filter(pk=job_id, holder=holder, finished_at=None, lease_until__gt=Now())
 
 
 def _lease() -> CombinedExpression:

@@ -15,10 +15,11 @@ from budgetportal.disclosure.filing import Filing
 from budgetportal.filings.models import FilingRecord
 from budgetportal.publishing import addresses, versions
 from budgetportal.publishing.actions import ACTIONS, Action
+from budgetportal.publishing.answers import AnswerFinding
 from budgetportal.publishing.findings_page import FindingsPage
 from budgetportal.publishing.models import Act, ArtefactName, Version
 from budgetportal.publishing.outbox import needed
-from budgetportal.publishing.state import APPROVED, State, of
+from budgetportal.publishing.state import APPROVED, EDITABLE, State, of
 from budgetportal.units.access import Reach
 from budgetportal.units.models import Person
 
@@ -137,7 +138,15 @@ class Panel:
     @cached_property
     def findings(self) -> FindingsPage | None:
         """What the checks find, as long as the entries are not approved."""
-        return None if self.state in APPROVED else FindingsPage.of(self.record, self.filing, writable=False)
+        if self.state in APPROVED:
+            return None
+        return FindingsPage.of(self.record, self.filing, writable=self.may_answer)
+
+    @property
+    def may_answer(self) -> bool:
+        """Whether the person may say why a warning stands."""
+        roles = AnswerFinding.roles
+        return self.state in EDITABLE and any(self.record.unit_id in self.reach.get(role, ()) for role in roles)
 
     @property
     def findings_address(self) -> str:
@@ -154,18 +163,13 @@ class Panel:
         """Where a waiting page asks for progress."""
         return reverse("publishing:status", args=[self.record.pk])
 
-    @property
-    def preview_address(self) -> str:
-        """Where the document of the entries is shown."""
-        return reverse("publishing:preview", args=[self.record.pk])
-
     def _permitted(self) -> list[type[Action]]:
         unit = self.record.unit_id
         return [action for action in ACTIONS if any(unit in self.reach.get(role, ()) for role in action.roles)]
 
     def _step(self, action: type[Action]) -> Step:
         address = reverse("publishing:action", args=[self.record.pk, action.name])
-        obstacles = action(self.record, self.person).obstacles()
+        obstacles = action(self.record, self.person, filing=self.filing).obstacles()
         return Step(action.name.value, action.name.label, action.explanation, address, obstacles)
 
 

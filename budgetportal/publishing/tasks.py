@@ -5,7 +5,7 @@ from typing import Any
 from celery import shared_task, signals
 from django.conf import settings
 
-from budgetportal.publishing import artefacts, outbox
+from budgetportal.publishing import artefacts, outbox, previews
 from budgetportal.rendering import check, pdf, signing
 
 
@@ -15,10 +15,17 @@ def render(job_id: int) -> None:
     outbox.run(job_id)
 
 
+@shared_task(name=previews.TASK)  # type: ignore[untyped-decorator]
+def render_preview(preview_id: int) -> None:
+    """Make the PDF of a preview."""
+    previews.run(preview_id)
+
+
 @shared_task(name="publishing.sweep")  # type: ignore[untyped-decorator]
 def sweep() -> None:
     """Wake the workers for what waits: jobs of lost messages, of dead workers, of failed attempts."""
     outbox.wake_waiting()
+    previews.wake_waiting()
     artefacts.clear_abandoned()
 
 

@@ -77,34 +77,44 @@ def make(record: FilingRecord, approved_by: Person, remarks: str = "") -> Versio
     """
     unit = Unit.objects.select_for_update(no_key=True).get(pk=record.unit_id)
     submitted_by = _last(record, Act.Action.SUBMIT).person
-    content = write_filing(to_publish(record, storage.load(record)))
+    version = upcoming(record, storage.load(record))
     before = Version.objects.filter(unit=unit).order_by("-pk").values_list("chain", flat=True).first()
     link = Link(
         previous=before or "",
-        sha256=sha256(content),
-        unit_code=unit.code,
-        fiscal_year=record.fiscal_year,
-        kind=record.kind,
-        number=(record.versions.aggregate(models.Max("number"))["number__max"] or 0) + 1,
+        sha256=version.sha256,
+        unit_code=version.unit_code,
+        fiscal_year=version.fiscal_year,
+        kind=version.kind,
+        number=version.number,
         approved_at=timezone.now(),
         submitter=submitted_by.username,
         approver=approved_by.username,
-        reason=_reason(record),
+        reason=version.reason,
         remarks_sha256=sha256(remarks.encode()) if remarks else "",
     )
-    version = Version.objects.create(
-        record=record,
-        unit=unit,
-        submitted_by=submitted_by,
-        approved_by=approved_by,
-        content=content.decode(),
-        sm3=sm3(content),
-        chain=link.digest,
-        remarks=remarks,
-        **{name: getattr(link, name) for name in Link.__dataclass_fields__ if name != "remarks_sha256"},
-    )
+    version.unit, version.submitted_by, version.approved_by = unit, submitted_by, approved_by
+    version.chain, version.remarks = link.digest, remarks
+    for name in ("previous", "approved_at", "submitter", "approver"):
+        setattr(version, name, getattr(link, name))
+    version.save(force_insert=True)
     _order_artefacts(version)
     return version
+
+
+def upcoming(record: FilingRecord, filing: Filing) -> Version:
+    """Return the version that a sound filing of the record would become now, as far as artefacts follow from it."""
+    content = write_filing(to_publish(record, filing))
+    return Version(
+        record=record,
+        unit_code=record.unit.code,
+        fiscal_year=record.fiscal_year,
+        kind=record.kind,
+        number=(record.versions.aggregate(models.Max("number"))["number__max"] or 0) + 1,
+        content=content.decode(),
+        sha256=sha256(content),
+        sm3=sm3(content),
+        reason=_reason(record),
+    )
 
 
 def to_publish(record: FilingRecord, filing: Filing) -> Filing:

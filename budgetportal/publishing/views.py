@@ -6,97 +6,107 @@ from typing import Any, cast
 from django.contrib import admin, messages
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.safestring import mark_safe
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from budgetportal.disclosure import soundness
-from budgetportal.disclosure.codec import write_filing
-from budgetportal.disclosure.editions import compose
 from budgetportal.filings import storage
 from budgetportal.filings.models import FilingRecord
-from budgetportal.publishing import digests, versions
 from budgetportal.publishing.actions import ACTIONS, Action, Refused, review_of
 from budgetportal.publishing.answers import AnswerFinding
-from budgetportal.publishing.findings_page import FindingsPage
+from budgetportal.publishing.findings_page import Beside, FindingsPage
 from budgetportal.publishing.overlook import summary
 from budgetportal.publishing.panel import Panel, progress
 from budgetportal.publishing.state import editable, of
-from budgetportal.rendering import html
-from budgetportal.rendering.stamp import Stamp
 from budgetportal.units.access import reach_in, reached_units
 from budgetportal.units.models import Person, Role
 
+ENTRY_PAGES = "/admin/filings/filingrecord/"  # where an answer given beside an entry page leads back to
 ACTION_BY_NAME = {action.name.value: action for action in ACTIONS}
 
 
-def _record_for(request: HttpRequest, key: int) -> FilingRecord:
+def record_for(request: HttpRequest, key: int) -> FilingRecord:
     """Return the record, if the person has any role in its unit; for others it does not exist."""
     units = reached_units(reach_in(request), Role.values)
     records = FilingRecord.objects.select_related("unit__parent").filter(unit__in=units)
     return get_object_or_404(records, pk=key)
 
 
-def _person(request: HttpRequest) -> Person:
+def person_of(request: HttpRequest) -> Person:
     """Return who is signed in; these addresses answer nobody else."""
     return cast("Person", request.user)
 
 
-def _context(request: HttpRequest, record: FilingRecord, **more: Any) -> dict[str, Any]:
+def context_of(request: HttpRequest, record: FilingRecord, **more: Any) -> dict[str, Any]:
+    """What every page of the workflow shows."""
     return {**admin.site.each_context(request), "is_nav_sidebar_enabled": False, "record": record, **more}
 
 
 @require_safe
 def overview(request: HttpRequest, record: int) -> HttpResponse:
     """Show the panel on a page of its own."""
-    found = _record_for(request, record)
-    return render(request, "publishing/overview.html", _context(request, found, title=f"{found}：审核与公开"))
+    found = record_for(request, record)
+    return render(request, "publishing/overview.html", context_of(request, found, title=f"{found}：审核与公开"))
 
 
 @require_safe
 def status(request: HttpRequest, record: int) -> JsonResponse:
     """Return state and progress, for a page that waits."""
-    found = _record_for(request, record)
+    found = record_for(request, record)
     return JsonResponse(progress(found, of(found)).as_json())
-
-
-@require_safe
-def preview(request: HttpRequest, record: int) -> HttpResponse:
-    """Show the document of the entries as they are, or what keeps it from being made."""
-    found = _record_for(request, record)
-    filing = storage.load(found)
-    problems = soundness.problems(filing)
-    context = _context(request, found, title=f"{found}：预览", problems=problems)
-    if not problems:
-        filing = versions.to_publish(found, filing)
-        content = write_filing(filing)
-        stamp = Stamp(sha256=digests.sha256(content), sm3=digests.sm3(content))
-        context["article"] = mark_safe(html.article(compose(filing), stamp))  # noqa: S308  (escaped by the renderer)
-    return render(request, "publishing/preview.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def findings(request: HttpRequest, record: int) -> HttpResponse:
     """Show what the checks find, and take the answer to one of them."""
-    found = _record_for(request, record)
-    step = AnswerFinding(found, _person(request), request.POST.get("key", ""), request.POST.get("explanation", ""))
+    step = _answer(request, record)
     if request.method != "POST":
         return _findings(request, step)
-    if not step.permitted() or "\0" in step.explanation:
+    if problems := _answered(step):
+        return _findings(request, step, problems, status=409)
+    messages.success(request, "已写明原因。")
+    back = request.POST.get("back", "")
+    leads_back = back.startswith(ENTRY_PAGES)
+    return HttpResponseRedirect(back if leads_back else reverse("publishing:findings", args=[record]))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def beside(request: HttpRequest, record: int) -> HttpResponse:
+    """Return the findings as they stand beside an entry page, and take the answer to one of them."""
+    step = _answer(request, record)
+    problems = _answered(step) if request.method == "POST" else []
+    page = FindingsPage.of(step.record, writable=step.permitted() and editable(step.record))
+    context = {
+        "record": step.record,
+        "beside": Beside(page, request.GET.get("page", "")),
+        "step": step,
+        "answer_problems": problems,
+    }
+    return render(request, "publishing/beside_list.html", context, status=409 if problems else 200)
+
+
+def _answer(request: HttpRequest, record: int) -> AnswerFinding:
+    found, sent = record_for(request, record), request.POST
+    step = AnswerFinding(found, person_of(request), sent.get("key", ""), sent.get("explanation", ""))
+    if request.method == "POST" and (not step.permitted() or "\0" in step.explanation):
         raise Http404
+    return step
+
+
+def _answered(step: AnswerFinding) -> list[str]:
+    """Write the answer; why not, where it is refused."""
     try:
         step.execute()
     except Refused as refused:
-        return _findings(request, step, refused.problems, status=409)
-    messages.success(request, "已写明原因。")
-    return redirect("publishing:findings", found.pk)
+        return refused.problems
+    return []
 
 
 def _findings(
     request: HttpRequest, step: AnswerFinding, problems: Sequence[str] = (), status: int = 200
 ) -> HttpResponse:
     page = FindingsPage.of(step.record, writable=step.permitted() and editable(step.record))
-    context = _context(
+    context = context_of(
         request, step.record, title=f"{step.record}：检查结果", page=page, step=step, answer_problems=problems
     )
     return render(request, "publishing/findings.html", context, status=status)
@@ -110,7 +120,7 @@ def action(request: HttpRequest, record: int, action: str) -> HttpResponse:
     comment = request.POST.get("comment", "")
     if "\0" in comment:
         raise BadRequest
-    step = ACTION_BY_NAME[action](_record_for(request, record), _person(request), comment)
+    step = ACTION_BY_NAME[action](record_for(request, record), person_of(request), comment)
     if not step.permitted():
         raise Http404
     if request.method == "POST":
@@ -119,7 +129,7 @@ def action(request: HttpRequest, record: int, action: str) -> HttpResponse:
         except Refused:
             return _confirmation(request, step, comment_problems=list(step.comment_problems()), status=409)
         messages.success(request, f"已{step.name.label}：{step.record}。")
-        return HttpResponseRedirect(Panel(step.record, _person(request), reach_in(request)).address)
+        return HttpResponseRedirect(Panel(step.record, person_of(request), reach_in(request)).address)
     return _confirmation(request, step)
 
 
@@ -127,7 +137,7 @@ def _confirmation(
     request: HttpRequest, step: Action, comment_problems: Sequence[str] = (), status: int = 200
 ) -> HttpResponse:
     problems = step.obstacles() or list(step.content_problems())
-    context = _context(
+    context = context_of(
         request,
         step.record,
         title=f"{step.name.label}：{step.record}",
@@ -136,6 +146,6 @@ def _confirmation(
         comment_problems=comment_problems,
         summary=[] if problems else summary(storage.load(step.record)),
         answered=review_of(step.record).answered if step.checks_content and not problems else [],
-        panel=Panel(step.record, _person(request), reach_in(request)),
+        panel=Panel(step.record, person_of(request), reach_in(request)),
     )
     return render(request, "publishing/confirm.html", context, status=status)

@@ -310,6 +310,28 @@ def test_two_people_merge_different_cells_and_see_each_other(
     expect(one.locator("#present")).to_contain_text("会计乙")
 
 
+TYPE_AND_SAVE = """([cell, text]) => {
+    const input = document.querySelector(cell);
+    input.focus();
+    input.value = text;
+    input.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    window.flight = document.getElementById("entry").entry.saver.flush();
+}"""
+
+
+def test_100_paired_saves_lose_nothing(desks: Callable[..., Desk], record: FilingRecord) -> None:  # noqa: F811
+    """Two windows save at once, each its own cell of the same table."""
+    one, two = desks("会计甲").open(), desks("会计乙").open()
+    for n in range(100):
+        one.evaluate(TYPE_AND_SAVE, [FIRST, f"{1000 + n}"])
+        two.evaluate(TYPE_AND_SAVE, [SECOND, f"{2000 + n}"])
+        assert [page.evaluate("() => window.flight") for page in (one, two)] == [True, True]
+    assert amounts(record) == ["1099.00", "2099.00"]
+    typed = [change["to"] for step in CopyStep.objects.order_by("revision") for change in step.changes]
+    assert sorted(typed, key=float) == [f"{base + n}.00" for base in (1000, 2000) for n in range(100)]
+    assert one.locator(".conflict").count() == two.locator(".conflict").count() == 0
+
+
 def test_same_cell_shows_both_values_and_takes_the_chosen_one(
     desks: Callable[..., Desk],
     record: FilingRecord,  # noqa: F811
@@ -362,6 +384,21 @@ def delete_row(page: Page, n: int) -> None:
         }""",
         n,
     )
+
+
+def test_nobody_meets_themselves_after_loading_the_page_again(
+    desks: Callable[..., Desk],
+    record: FilingRecord,  # noqa: F811
+) -> None:
+    desk = desks()
+    page = desk.open()
+    page.wait_for_load_state("networkidle")
+    page.reload()
+    ready(page)
+    page.wait_for_load_state("networkidle")
+    expect(page.locator("#present")).to_have_text("")
+    other = desk.open()
+    expect(other.locator("#present")).to_have_text("您自己（另一个窗口） 也打开了本页")
 
 
 # ------------------------------------------------------------------------------------------- what ends it

@@ -393,3 +393,21 @@ def test_every_rule_of_the_field_is_written_or_said_to_be_none() -> None:
         said |= {f"{letter}{n}" for n in range(int(first), int(last) + 1)}
     every = [f"{letter}{n}" for letter, last in (("B", 42), ("F", 19), ("S", 9)) for n in range(1, last + 1)]
     assert [number for number in every if number not in said] == []
+
+
+class TestOwnWords:
+    """W12: a paragraph in the unit's own words says the tables' figures."""
+
+    def test_other_figure(self) -> None:
+        whole = filing(income=(income("430.10", WORK),), wording={"income.total": "收入430.11万元。"})
+        one = fires(whole, "W12", "wording.income.total")
+        assert (one.severity, one.expected, one.found) == (Severity.WARNING, "430.10万元", "430.11万元")
+        assert "430.11万元" in one.message
+        assert "430.10万元" in one.message
+
+    def test_same_figure_otherwise_written(self) -> None:
+        whole = filing(income=(income("430.10", WORK),), wording={"income.total": "收入 430.1 万元。"})
+        silent(whole, "W12")
+
+    def test_without_own_words(self) -> None:
+        not_checked(filing(income=(income("430.10", WORK),)), "W12")

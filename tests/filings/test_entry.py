@@ -352,7 +352,9 @@ def test_pages_keep_their_number_of_queries(
 ) -> None:
     store(record, replace(example, expenditure=many_rows(300)))
     for address in (overview(record), table(record, "expenditure"), table(record, "projects")):
-        with django_assert_max_num_queries(30):
+        with django_assert_max_num_queries(55):  # with the task list counted anew
+            assert accountant.get(address).status_code == 200
+        with django_assert_max_num_queries(40):
             assert accountant.get(address).status_code == 200
 
 

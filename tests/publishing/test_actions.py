@@ -7,10 +7,11 @@ from datetime import date
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, connections, transaction
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from budgetportal.disclosure.codec import write_filing
 from budgetportal.filings import storage
-from budgetportal.filings.models import FilingRecord
+from budgetportal.filings.models import FilingRecord, WorkingCopy
 from budgetportal.publishing import state as states
 from budgetportal.publishing.actions import ACTIONS, Approve, Correct, Refused, Retry, Return, Submit, Withdraw
 from budgetportal.publishing.digests import sha256, sm3
@@ -239,3 +240,17 @@ def _all_at_once(work, count):
         thread.start()
     for thread in threads:
         thread.join()
+
+
+def test_withdrawing_gives_the_draft_back_byte_for_byte(draft, people, client):
+    before = write_filing(storage.load(draft))
+    copy = WorkingCopy.objects.create(filing=draft, page="income", content={"fields": {}, "grids": {}}, revision=3)
+    kept = WorkingCopy.objects.filter(pk=copy.pk).values().get()
+    Submit(draft, people.accountant).execute()
+    client.force_login(people.accountant)
+    page = client.get(reverse("admin:filings_filingrecord_change", args=[draft.pk])).content.decode()
+    assert f'href="{reverse("publishing:action", args=[draft.pk, "withdraw"])}"' in page
+    client.post(reverse("publishing:action", args=[draft.pk, "withdraw"]))
+    assert states.of(draft) is State.DRAFT
+    assert write_filing(storage.load(draft)) == before
+    assert WorkingCopy.objects.filter(pk=copy.pk).values().get() == kept

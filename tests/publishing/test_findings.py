@@ -222,3 +222,14 @@ def queries(client, record):
     with CaptureQueriesContext(connection) as found:
         assert client.get(address(record)).status_code == 200
     return len(found)
+
+
+def test_the_reviewer_sees_paragraphs_in_own_words_beside_the_generated_ones(db, signed_in):
+    record = scenes.draft(dataclasses.replace(small_filing(), wording={"income.total": "收入合计1.23万元。"}))
+    people = scenes.people(record.unit)
+    response = signed_in(people.reviewer).get(reverse("publishing:findings", args=[record.pk]))
+    section = response.content.decode().partition('id="findings-own"')[2]
+    assert "已改写" in section
+    assert "收入合计1.23万元。" in section
+    assert "225.00万元" in section.partition("按表生成的文字")[2]
+    assert f"/{record.pk}/table/narrative/#wording-income-total" in section

@@ -48,7 +48,7 @@ def test_every_entry_table_is_guarded(db):
         model._meta.db_table
         for model in apps.get_app_config("filings").get_models()
         if model._meta.db_table.startswith("filings_") and not model.__name__.endswith("Event")
-    }
+    } - {"filings_kepttally"}  # counts that are kept of what is guarded
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT tgrelid::regclass::text, count(*) FROM pg_trigger WHERE tgname LIKE 'publishing_guard%%' GROUP BY 1"

@@ -29,7 +29,9 @@ def test_every_address_by_every_role(name, method, draft, people, signed_in):
     client = signed_in(getattr(people, name))
     for view in ("overview", "status", "preview"):
         answer = getattr(client, method)(address(view, draft))
-        assert answer.status_code == (405 if method == "post" else 404 if name == "stranger" else 200), view
+        read_only = 302 if view == "preview" else 405  # which may be ordered
+        expected = 404 if name == "stranger" and (method == "get" or view == "preview") else 200
+        assert answer.status_code == (read_only if method == "post" and expected != 404 else expected), view
     for action, allowed in SEES.items():
         answer = getattr(client, method)(step(draft, action))
         assert (answer.status_code == 404) == (name not in allowed), action

@@ -19,6 +19,7 @@ from budgetportal.disclosure.checks import (
     last_year_sums,
     opening,
     own_name,
+    own_words,
     personal_data,
     scoring,
     self_evaluation,
@@ -45,6 +46,7 @@ RULES: Mapping[DisclosureKind, tuple[Rule, ...]] = {
         *targets.RULES,
         *classified.RULES,
         *TEXTS,
+        *own_words.RULES,
         *own_name.BUDGET_RULES,
     ),
     DisclosureKind.FINAL: (

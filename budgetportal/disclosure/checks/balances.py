@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from budgetportal.disclosure.budget import BudgetFiling
 from budgetportal.disclosure.checks import final_balances, prior_balances, report_balances
-from budgetportal.disclosure.checks.blame import Balance, Fix, gaps_of
+from budgetportal.disclosure.checks.blame import Balance, Entry, Fix, gaps_of
 from budgetportal.disclosure.checks.budget_balances import BudgetBalances
 from budgetportal.disclosure.editions.edition import Edition
 from budgetportal.disclosure.final_accounts import FinalAccounts
@@ -23,6 +23,19 @@ def fixes(scene: Scene, edition: Edition) -> list[Fix]:
             return final_balances.final_fixes(scene) + prior_balances.prior_fixes(scene)
         case SelfEvaluation() as filing:
             return report_balances.report_fixes(filing)
+        case _:
+            return []
+
+
+def entries(scene: Scene, edition: Edition) -> list[Entry]:
+    """The amounts that stand in sums which ought to agree."""
+    match scene.filing:
+        case BudgetFiling():
+            return BudgetBalances(scene, edition).entries + prior_balances.entries_of(scene)
+        case FinalAccounts():
+            return [*final_balances.entries_of(scene), *prior_balances.entries_of(scene)]
+        case SelfEvaluation() as filing:
+            return list(report_balances.entries_of(filing))
         case _:
             return []
 

@@ -59,7 +59,8 @@ def procurement(case: Case) -> Iterator[Fault]:
             "面向小微企业预留 {found} 万元，大于面向中小企业预留 {expected} 万元"
             "，相差 {difference} 万元；小微企业是中小企业的一部分，核对两处"
         )
-        yield differing("procurement.reserved_micro", message, found.reserved_sme, found.reserved_micro)
+        cells = ["procurement.reserved_sme"]
+        yield differing("procurement.reserved_micro", message, found.reserved_sme, found.reserved_micro, also=cells)
 
 
 @rule("B36", Severity.ERROR, "车辆等于各类车辆合计，百万元设备不多于五十万元设备", "checks.md B36")
@@ -80,7 +81,8 @@ def assets(case: Case) -> Iterator[Fault]:
         half, whole = getattr(found, f"{name}_500k"), getattr(found, f"{name}_1m")
         if whole > half:
             message = f"100 万元以上设备 {whole} 台，多于 50 万元以上设备 {half} 台；前者是后者的一部分，改正其中一处"
-            yield Fault(f"assets.{name}_1m", message, str(half), str(whole), str(whole - half))
+            cells = (f"assets.{name}_500k",)
+            yield Fault(f"assets.{name}_1m", message, str(half), str(whole), str(whole - half), also=cells)
 
 
 @rule("B36.1", Severity.WARNING, "安排购置车辆经费等于“三公”经费中的公务用车购置费", "checks.md B36")
@@ -212,7 +214,7 @@ def whole_funds(case: Case) -> Iterator[Fault]:
             "单位整体绩效目标资金合计 {found} 万元，支出总计 {expected} 万元"
             "，相差 {difference} 万元；核对资金来源，或说明口径"
         )
-        yield differing("unit_performance.funds", message, whole, funds)
+        yield differing("unit_performance.funds", message, whole, funds, also=[EXPENDITURE])
 
 
 @rule("B38.3", Severity.HINT, "财政拨款项目都有绩效目标", "checks.md B38")

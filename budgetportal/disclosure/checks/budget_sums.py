@@ -33,7 +33,7 @@ def income_equals_expenditure(case: Case) -> Iterator[Fault]:
     income, spent = case.scene.facts.total(Selection(INCOME)), case.scene.facts.total(Selection(EXPENDITURE))
     if income != spent and len(case.told("B13")) > 1:
         message = "收入总计 {expected} 万元，支出总计 {found} 万元，相差 {difference} 万元；核对收入表和支出表"
-        yield differing("expenditure", message, income, spent)
+        yield differing("expenditure", message, income, spent, also=[INCOME])
 
 
 @rule("B13", Severity.ERROR, "每个科目、每种资金来源的收入等于支出", "checks.md B12、B13、B18")

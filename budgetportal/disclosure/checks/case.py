@@ -80,6 +80,15 @@ class Case:
         """What is told under a rule's number: every slip once, by the first rule that it breaks."""
         return [fix for fix in self.fixes if fix.lead[0] == number]
 
+    def partners(self, number: str, place: str) -> tuple[str, ...]:
+        """The other cells of the sums that a slip, told under a rule's number at a place, leaves open."""
+        fix = next((fix for fix in self.told(number) if fix.place == place), None)
+        if fix is None:
+            return ()
+        open_ = {balance for balance in fix.closes if balance[0] == number}
+        entries = balances.entries(self._exact, self.edition)
+        return tuple(entry.place for entry in entries if open_ & entry.terms.keys() and entry.place != place)
+
     @cached_property
     def mended(self) -> Scene:
         """The scene with those put right: what follows from a slip that has been told is not told again."""

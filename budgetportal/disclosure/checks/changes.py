@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from budgetportal.disclosure.amounts import HUNDRED, Change, printed
 from budgetportal.disclosure.budget import BudgetFiling
+from budgetportal.disclosure.change_words import is_steep
 from budgetportal.disclosure.checks.case import Case
 from budgetportal.disclosure.checks.findings import Fault, Severity, differing
 from budgetportal.disclosure.checks.rule import NothingToCheck, rule
@@ -17,7 +18,6 @@ from budgetportal.disclosure.places import topic_in_words
 from budgetportal.disclosure.rounding import published
 from budgetportal.disclosure.scene import Scene
 
-STEEP = Decimal(10)  # per cent: a rise above it wants a reason of substance (own rule C2)
 SHORTEST = 6  # characters of a reason of substance
 EMPTY_REASONS = re.compile(
     r"(工作|业务|实际|事业)?(发展)?(需要|需求)|正常(增长|增加|变动|调整)|(预算|支出|经费)?(增加|减少)|无|按规定"
@@ -51,10 +51,11 @@ def reason_agrees(case: Case) -> Iterator[Fault]:
         if row.reason and change.difference and (word := contradiction(row.reason, rises=change.difference > 0)):
             turn = "增加" if change.difference > 0 else "减少"
             message = (
-                f"{topic_in_words(topic)}比上年{turn} {printed(abs(change.difference))} 万元，"
-                f"原因却写“{word}”；改正原因，或核对上年数"
+                f"{topic_in_words(topic)}：本年 {printed(change.this)} 万元，上年 {printed(change.last)} 万元，"
+                f"{turn} {printed(abs(change.difference))} 万元，原因却写“{word}”；改正原因，或核对上年数"
             )
-            yield Fault(f"comparisons[{topic}].reason", message, turn, word)
+            cells = (f"comparisons[{topic}].prior", *case.scene.figure(topic).places)
+            yield Fault(f"comparisons[{topic}].reason", message, turn, word, also=cells)
 
 
 def contradiction(reason: str, *, rises: bool) -> str:
@@ -100,8 +101,7 @@ def reason_missing(case: Case) -> Iterator[Fault]:
 def steep_rise(case: Case) -> Iterator[Fault]:
     """A rise of more than 10 % has a reason of substance."""
     for topic, row, change in _compared(case.mended):
-        steep = change.difference > 0 and (change.rate is None or change.rate > STEEP)
-        if steep and row.reason and _says_nothing(row.reason):
+        if is_steep(change) and row.reason and _says_nothing(row.reason):
             rate = "上年为 0" if change.rate is None else f"增长 {printed(change.rate)}%"
             message = f"{topic_in_words(topic)}{rate}，原因只写“{row.reason}”；写明具体事项"
             yield Fault(f"comparisons[{topic}].reason", message, None, row.reason)

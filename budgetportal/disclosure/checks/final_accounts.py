@@ -16,7 +16,8 @@ from budgetportal.disclosure.checks.rule import NothingToCheck, rule
 from budgetportal.disclosure.facts import BASIC, EXPENDITURE, INCOME, Facts, Selection
 from budgetportal.disclosure.final_accounts import Balances
 from budgetportal.disclosure.final_facts import BALANCE_SOURCES, CLOSING, DISTRIBUTED, OPENING
-from budgetportal.disclosure.final_topics import GENERAL_SPENDING, OFFICIAL_TOPICS
+from budgetportal.disclosure.final_topics import GENERAL_SPENDING
+from budgetportal.disclosure.final_topics import planned as planned_of
 from budgetportal.disclosure.places import topic_in_words
 from budgetportal.disclosure.terms import BASIC_SPENDING, Against, FinalCategory, FinalSource, SpendingSource, Term
 
@@ -147,7 +148,7 @@ def differences_from_budget(case: Case) -> Iterator[Fault]:
     if not rows:
         raise NothingToCheck("没有与预算的比较")
     for row in rows:
-        planned, done = _planned(case, row.topic), Decimal(case.scene.figure(row.topic).text)
+        planned, done = planned_of(case.final, row.topic), Decimal(case.scene.figure(row.topic).text)
         if planned is not None and planned != done and not row.reason:
             message = (
                 f"{topic_in_words(row.topic)}：预算数 {{expected}} 万元，决算数 {{found}} 万元"
@@ -164,7 +165,7 @@ def reason_of_difference(case: Case) -> Iterator[Fault]:
     if not rows:
         raise NothingToCheck("没有与预算的比较")
     for row in rows:
-        planned, done = _planned(case, row.topic), Decimal(case.mended.figure(row.topic).text)
+        planned, done = planned_of(case.final, row.topic), Decimal(case.mended.figure(row.topic).text)
         if planned is None or planned == done:
             continue
         word = contradiction(row.reason or "", rises=done > planned)
@@ -175,13 +176,6 @@ def reason_of_difference(case: Case) -> Iterator[Fault]:
                 f"，原因却写“{word}”；改正原因，或核对预算数"
             )
             yield Fault(f"comparisons[{row.topic}:budget].reason", message, turn, word)
-
-
-def _planned(case: Case, topic: str) -> Decimal | None:
-    if topic in OFFICIAL_TOPICS:
-        return total(row.budget for row in case.final.official_expenses if row.item in OFFICIAL_TOPICS[topic])
-    initial = case.final.initial_budget
-    return None if initial is None else initial.fiscal_total if topic == "fiscal" else initial.general_total
 
 
 @rule("F14", Severity.ERROR, "小微企业合同不大于中小企业合同，中小企业合同不大于采购总额", "checks.md F14")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -20,7 +21,10 @@ class Severity(Term):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One finding: ``place`` is the entry cell or the sentence, the figures are texts as a person reads them."""
+    """One finding: ``place`` is the entry cell or the sentence, the figures are texts as a person reads them.
+
+    ``also`` are the other cells that the figures are made of: for a person who goes there, not for the contract.
+    """
 
     rule: str
     severity: Severity
@@ -29,6 +33,7 @@ class Finding:
     expected: str | None = None
     found: str | None = None
     difference: str | None = None
+    also: tuple[str, ...] = ()
 
     def plain(self) -> dict[str, str]:
         """The members of the contract, those without a value left out."""
@@ -50,10 +55,16 @@ class Fault:
     found: str | None = None
     difference: str | None = None
     severity: Severity | None = None
+    also: tuple[str, ...] = ()  # the other cells that the figures are made of; of a balance the case knows them
 
 
 def differing(
-    place: str, message: str, expected: Decimal, found: Decimal, slack: Decimal = Decimal(0)
+    place: str,
+    message: str,
+    expected: Decimal,
+    found: Decimal,
+    slack: Decimal = Decimal(0),
+    also: Iterable[str] = (),
 ) -> Fault:
     """Two amounts (万元) that ought to agree; the message names ``{expected}``, ``{found}`` and ``{difference}``.
 
@@ -62,4 +73,4 @@ def differing(
     gap = found - expected
     said = message.format(expected=printed(expected), found=printed(found), difference=printed(abs(gap)))
     severity = Severity.HINT if abs(gap) <= slack else None
-    return Fault(place, said, printed(expected), printed(found), printed(gap), severity)
+    return Fault(place, said, printed(expected), printed(found), printed(gap), severity, tuple(also))

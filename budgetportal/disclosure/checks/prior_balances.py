@@ -30,17 +30,18 @@ def priors_of(scene: Scene) -> Priors:
 
 def prior_fixes(scene: Scene) -> list[Fix]:
     """What would put last year's figures right, one for each slip."""
-    entries = _entries(scene)
+    entries = entries_of(scene)
     open_ = dict(sorted(gaps_of(entries).items()))
     return explain(open_, entries, ()) if open_ else []
 
 
 def gaps(scene: Scene) -> dict[Balance, Decimal]:
     """The sums of last year that do not agree."""
-    return gaps_of(_entries(scene))
+    return gaps_of(entries_of(scene))
 
 
-def _entries(scene: Scene) -> list[Entry]:
+def entries_of(scene: Scene) -> list[Entry]:
+    """The figures of last year, with the sums in which they stand."""
     known = priors_of(scene)
     sides = balances(scene, known)
     return [_entry(topic, prior, sides) for topic, prior in known.items()]

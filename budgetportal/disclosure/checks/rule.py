@@ -41,6 +41,7 @@ class Rule:
                     fault.expected,
                     fault.found,
                     fault.difference,
+                    fault.also or case.partners(self.number, fault.place),
                 )
         except NothingToCheck as missing:
             yield Finding(self.number, Severity.NOT_CHECKED, "", f"{self.title}：未检查，{missing}")

@@ -160,6 +160,7 @@ SUBJECTS: Mapping[str, Subject] = {
     "W8": Subject(WORDS, "改成本年度；确实说的是别的年度的写明理由"),
     "W9": Subject(WORDS, "照单位名称改正"),
     "W10": Subject(WORDS, "换成常用的字或符号"),
+    "W12": Subject(_budget("wording"), "照表中的数字改正段落，或恢复生成的段落"),
     "W11": Subject(_budget("projects"), "照项目名称改正"),
 }
 

@@ -99,9 +99,10 @@ def _amounts_of_project(place: str, project: Project, edition: Edition) -> Itera
     if project.amounts and project.amount is not None:
         yield Problem(f"{place}.amount", "既填了按经济分类的金额，又填了不分类的金额；只留一种")
     elif not project.amounts and project.source in edition.classed_sources:
-        yield Problem(f"{place}.amounts", f"{words(project.source)}的项目在项目支出表中按经济分类列示；按类填写金额")
+        message = f"{words(project.source)}的项目在项目支出表中按经济分类列示；按类填写金额"
+        yield Problem(f"{place}.amounts", message, missing=project.amount is None)
     elif not project.amounts and project.amount is None:
-        yield Problem(f"{place}.amount", "项目没有金额；填写不分经济分类的金额，或按类填写")
+        yield Problem(f"{place}.amount", "项目没有金额；填写不分经济分类的金额，或按类填写", missing=True)
 
 
 def _wording(filing: BudgetFiling, edition: Edition) -> Iterator[Problem]:

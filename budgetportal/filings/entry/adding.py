@@ -45,7 +45,7 @@ class AddForm(forms.Form):
     )
     use_required_attribute = False
 
-    def __init__(self, units: Any, data: Any = None) -> None:
+    def __init__(self, units: Any, data: Any = None, unit: str = "") -> None:
         super().__init__(data, auto_id="%s", initial={"fiscal_year": timezone.localdate().year})
         self.fields["unit"].queryset = units  # type: ignore[attr-defined]
         self.fields["edition"].choices = [  # type: ignore[attr-defined]
@@ -54,6 +54,8 @@ class AddForm(forms.Form):
         only = list(units[:2])
         if len(only) == 1:
             self.initial["unit"] = only[0].pk
+        elif unit.isascii() and unit.isdigit():
+            self.initial["unit"] = int(unit)  # of those offered; another one is offered by nobody and chooses nothing
         for bound in self:
             self._describe(bound)
 

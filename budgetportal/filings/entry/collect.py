@@ -7,7 +7,7 @@ Amounts are taken as people write them (disclosure/typed_amounts.py) and become 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -123,6 +123,11 @@ def _odd(row: FormRow) -> bool:
     return bool(row.order) and not (row.order.isascii() and row.order.isdigit() and len(row.order) < 10)
 
 
+def order_problems(rows: Iterable[FormRow]) -> dict[int, str]:
+    """What is wrong with the typed 序号, by the row's place before it was moved."""
+    return {row.place: _order_problem(row) for row in rows if _odd(row)}
+
+
 def _order_problem(row: FormRow) -> str:
     return f"“序号”填的是 {quoted(row.order)}，要填整数，如 3"
 
@@ -133,7 +138,8 @@ def _pairs(rows: list[FormRow], wanted: Mapping[str, Spec], place: str, found: C
     for n, row in enumerate(rows):
         for name, spec in wanted.items():
             if not row.values.get(name):
-                found.problems.append(Problem(f"{place}[{n}].{name}", f"“{spec.label}”没有填；补上，或删去这一行"))
+                message = f"“{spec.label}”没有填；补上，或删去这一行"
+                found.problems.append(Problem(f"{place}[{n}].{name}", message, missing=True))
         key = row.values.get(KEY, "")
         if key in pairs:
             message = f"“{wanted[KEY].label}”{quoted(key)} 写了两行；合并为一行，或删去一行"

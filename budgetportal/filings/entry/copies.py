@@ -6,7 +6,7 @@ Every change holds the filing's row locked, so that the changes of one filing st
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,11 +16,12 @@ from budgetportal.disclosure.filing import Filing
 from budgetportal.disclosure.problems import Problem
 from budgetportal.filings.editing import editable
 from budgetportal.filings.entry.changes import Change, Conflict, Content, apply, difference
-from budgetportal.filings.entry.collect import Collected, collect
-from budgetportal.filings.entry.content import content_of, is_blank, name_rows, post_of, posted_content, settled
-from budgetportal.filings.entry.pages import PAGES
+from budgetportal.filings.entry.collect import Collected
+from budgetportal.filings.entry.content import content_of, is_blank, name_rows, posted_content, settled
+from budgetportal.filings.entry.listed import row_keys
+from budgetportal.filings.entry.pages import PAGES, Page
 from budgetportal.filings.entry.saving import CLOSED, OVERTAKEN, Outcome, judged, put
-from budgetportal.filings.entry.subject import Subject, settled_subject, subject_of
+from budgetportal.filings.entry.subject import Subject, known_rows, settled_subject, subject_in, subject_of
 from budgetportal.filings.entry.wire import Batch
 from budgetportal.filings.models import CopyStep, FilingRecord, WorkingCopy
 from budgetportal.filings.models.working_copy import KEPT_STEPS
@@ -50,8 +51,7 @@ class Opened:
 
     def typed(self, filing: Filing) -> Collected:
         """The content as it is read from a form."""
-        post = post_of(self.content, self.subject.place)
-        return collect(self.subject.wanted, post, self.subject.place, str(filing.amount_unit))
+        return self.subject.typed(self.content, str(filing.amount_unit))
 
     def nodes(self, filing: Filing) -> list[Any]:
         """The inputs of the page, its rows by their ids."""
@@ -151,7 +151,8 @@ def merge(record: FilingRecord, known: Subject, batch: Batch, person: Person) ->
     applied = apply(Content.of(copy.content), batch.changes)
     if applied.conflicts:
         return Merged(_opened(copy, subject), filing, conflicts=applied.conflicts)
-    if not applied.done and not copy.overtaken:
+    confirmed = batch.manual and copy.draft  # a draft that waits for nothing but somebody's word
+    if not applied.done and not copy.overtaken and not confirmed:
         return _again(copy, subject, filing)
     copy.overtaken = 0
     merged, copy.content = _stored(held, filing, copy, subject, applied.content)
@@ -170,7 +171,7 @@ def _stored(
 ) -> tuple[Merged, Any]:
     """Store a content if it is sound; the copy says whether it was."""
     now = Opened(subject, content, copy.revision, draft=True)
-    if subject.n is not None and not subject.row and is_blank(content):
+    if subject.is_new and is_blank(content):
         copy.draft = False
         return Merged(now, filing), content.plain()
     after, problems = _judged(held, filing, now)
@@ -245,7 +246,7 @@ def discard(record: FilingRecord, subject: Subject, person: Person) -> None:
     copy = _find(held, subject)
     if copy is None or not editable(held):
         return
-    if subject.n is not None and not subject.row:
+    if subject.is_new:
         copy.delete()
         return
     filing = load(held)
@@ -284,12 +285,58 @@ def last_step_on(record: FilingRecord, subject: Subject, at: str, row: str, cell
 
 def unstored(record: FilingRecord) -> list[tuple[Subject, WorkingCopy]]:
     """The drafts of a filing with their subjects, in the order of its pages."""
-    copies = WorkingCopy.objects.filter(filing=record, draft=True).order_by("pk")
-    by_page = {page.key: page for page in PAGES[record.kind].all}
-    found = [(subject_of(record, by_page[copy.page], copy.row or copy.token), copy) for copy in copies]
-    order = list(by_page)
-    kept = [(subject, copy) for subject, copy in found if subject is not None]
-    return sorted(kept, key=lambda pair: order.index(pair[1].page))
+    drafts = list(WorkingCopy.objects.filter(filing=record, draft=True).order_by("pk"))
+    return [pair for page in PAGES[record.kind].all for pair in _drafts_of(record, page, drafts)]
+
+
+def _drafts_of(record: FilingRecord, page: Page, drafts: list[WorkingCopy]) -> Iterator[tuple[Subject, WorkingCopy]]:
+    here = [copy for copy in drafts if copy.page == page.key]
+    rows = known_rows(record, page) if here and page.is_list_of_pages else None
+    for copy in here:
+        subject = subject_of(record, page) if rows is None else subject_in(rows, page, copy)
+        if subject is not None:
+            yield subject, copy
+
+
+def begin_drafts(
+    record: FilingRecord, filing: Filing, typed: Iterable[tuple[Subject, Mapping[str, Any]]], person: Person
+) -> None:
+    """Keep typed members, which cannot be stored yet, as the drafts of pages that nobody has opened."""
+    made = [_begun(record, filing, subject, raw, person) for subject, raw in typed]
+    copies = WorkingCopy.objects.bulk_create(made)
+    CopyStep.objects.bulk_create(CopyStep(filing=record, copy=copy, revision=1, person=person) for copy in copies)
+
+
+def _begun(
+    record: FilingRecord, filing: Filing, subject: Subject, raw: Mapping[str, Any], person: Person
+) -> WorkingCopy:
+    content = content_of(subject.nodes(filing, Collected(dict(raw))), subject.place)
+    return WorkingCopy(
+        filing=record,
+        page=subject.page.key,
+        row=subject.row,
+        token=subject.token,
+        content=content.plain(),
+        stamp=subject.stamp(filing),
+        revision=1,
+        draft=True,
+        person=person,
+    )
+
+
+def draft_pages(record: FilingRecord) -> list[Page]:
+    """The pages of a filing with content that waits to be stored; a query, and one more a table of rows with pages."""
+    drafts = set(WorkingCopy.objects.filter(filing=record, draft=True).values_list("page", "row"))
+    return [
+        page for page in PAGES[record.kind].all if _waits(record, page, {row for key, row in drafts if key == page.key})
+    ]
+
+
+def _waits(record: FilingRecord, page: Page, rows: set[str]) -> bool:
+    """Whether one of the drafts is of the page, of a new row or of a row that is still there."""
+    if "" in rows or not rows:
+        return bool(rows)
+    return bool(rows & {str(key) for key in row_keys(record, page)})
 
 
 def unstored_pages(record: FilingRecord) -> list[str]:

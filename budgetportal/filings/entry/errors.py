@@ -9,6 +9,7 @@ from typing import Any
 from budgetportal.disclosure.places import where
 from budgetportal.disclosure.problems import Problem
 from budgetportal.filings.entry.collect import ORDER
+from budgetportal.filings.entry.links import Links
 from budgetportal.filings.entry.nodes import Cell, all_cells
 
 
@@ -18,11 +19,17 @@ class SummaryLine:
 
     where: str
     message: str
-    target: str = ""
+    target: str = ""  # the id of the cell on this page
+    address: str = ""  # of the cell on another page
+
+    @property
+    def href(self) -> str:
+        """Where the line leads, "" where there is no cell."""
+        return f"#{self.target}" if self.target else self.address
 
 
-def attach(nodes: Iterable[Any], problems: Sequence[Problem]) -> list[SummaryLine]:
-    """Put each problem at its cell; the lines of the summary, in the order of the page."""
+def attach(nodes: Iterable[Any], problems: Sequence[Problem], links: Links | None = None) -> list[SummaryLine]:
+    """Put each problem at its cell; the lines of the summary, in the order of the page, those of other pages first."""
     cells = list(all_cells(nodes))
     order = {cell.place: n for n, cell in enumerate(cells)}
     exact = {place: cell for cell in cells for place in (cell.alias, cell.place) if place}
@@ -31,9 +38,9 @@ def attach(nodes: Iterable[Any], problems: Sequence[Problem]) -> list[SummaryLin
         cell = exact.get(problem.place) or _near(problem.place, cells)
         if cell is not None:
             cell.errors.append(problem.message)
-        lines.append(
-            (order[cell.place] if cell else -1, SummaryLine(_where(problem), problem.message, cell.id if cell else ""))
-        )
+        address = links.address(problem.place) if links and cell is None and problem.place else ""
+        line = SummaryLine(_where(problem), problem.message, cell.id if cell else "", address)
+        lines.append((order[cell.place] if cell else -1, line))
     return [line for _, line in sorted(lines, key=lambda pair: pair[0])]
 
 

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 
+from budgetportal.disclosure.filing import Filing
 from budgetportal.filings.entry import copies
 from budgetportal.filings.entry.changes import AddRow, Content
 from budgetportal.filings.entry.content import shape_of
@@ -38,7 +39,7 @@ def indicators_page(desk: Desk, subject: Subject | None) -> HttpResponse:
         raise Http404
     if _wants_json(desk.request):
         return JsonResponse({"rows": rows} if rows is not None else {"origins": [_told(one) for one in offered]})
-    return _shown(desk, subject, table, offered, refused=desk.request.method == "POST")
+    return _shown(desk, subject, filing, table, offered, refused=desk.request.method == "POST")
 
 
 def _rows(
@@ -82,7 +83,9 @@ def _changes(content: Content, grid: str, rows: list[dict[str, str]]) -> list[Ad
     return found
 
 
-def _shown(desk: Desk, subject: Subject, table: TargetTable, offered: list[Origin], *, refused: bool) -> HttpResponse:
+def _shown(
+    desk: Desk, subject: Subject, filing: Filing, table: TargetTable, offered: list[Origin], *, refused: bool
+) -> HttpResponse:
     groups: dict[str, list[Origin]] = {}
     for one in offered:
         groups.setdefault(one.group, []).append(one)
@@ -91,6 +94,7 @@ def _shown(desk: Desk, subject: Subject, table: TargetTable, offered: list[Origi
         "filings/indicators.html",
         subject.page,
         form,
+        filing,
         title="加入绩效指标",
         groups=groups.items(),
         levels=table.levels,

@@ -30,6 +30,7 @@ class Cell:
     note: str = ""  # the name of a code
     unit: str = ""  # of an amount
     alias: str = ""  # how problems name the place where it differs
+    locked: bool = False  # filled in by the portal: shown, not typed
     stored: str = ""  # what is stored, where somebody else saved in between
     errors: list[str] = field(default_factory=list)
     template: ClassVar[str] = "filings/field.html"

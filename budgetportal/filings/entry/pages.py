@@ -14,6 +14,7 @@ from budgetportal.disclosure.self_evaluation import SelfEvaluation
 from budgetportal.disclosure.terms import DisclosureKind
 
 FACTS = "facts"  # the key of the page that stands with the overview
+NARRATIVE = "narrative"  # of the page on which the sentences are completed, whatever table their texts are stored in
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,11 @@ class Page:
         return specs(self.filing)[self.members[0]]
 
     @property
+    def is_raw(self) -> bool:
+        """Whether it is a table that people rather fill in on another page: own wording, in its sentences."""
+        return self.key == "wording"
+
+    @property
     def is_list_of_pages(self) -> bool:
         """Whether each row has a page of its own, for a row of one line could not hold it."""
         return self.spec.kind is Kind.ROWS and self.spec.record is not None and has_parts(self.spec.record)
@@ -48,15 +54,16 @@ class Pages:
 
     facts: Page
     tables: tuple[Page, ...]
+    narrative: Page
 
     @property
     def all(self) -> tuple[Page, ...]:
-        """The basic facts, then the tables."""
-        return (self.facts, *self.tables)
+        """The basic facts, the tables, the narrative."""
+        return (self.facts, *self.tables, self.narrative)
 
     def table(self, key: str) -> Page | None:
-        """The page of a table."""
-        return next((page for page in self.tables if page.key == key), None)
+        """The page of a table, or the narrative."""
+        return next((page for page in (*self.tables, self.narrative) if page.key == key), None)
 
 
 def has_parts(record: type[object]) -> bool:
@@ -64,11 +71,11 @@ def has_parts(record: type[object]) -> bool:
     return any(spec.kind in (Kind.ROWS, Kind.AMOUNTS, Kind.COUNTS, Kind.TEXTS) for spec in specs(record).values())
 
 
-def _pages(filing: type[Filing], facts: tuple[str, ...], tables: tuple[str, ...]) -> Pages:
-    """Pages of one member each; ``facts`` stand together on the first."""
+def _pages(filing: type[Filing], facts: tuple[str, ...], tables: tuple[str, ...], narrated: tuple[str, ...]) -> Pages:
+    """Pages of one member each; ``facts`` stand together on the first, texts of ``narrated`` on the last."""
     known = specs(filing)
     listed = tuple(Page(member, known[member].label, (member,), filing) for member in tables)
-    return Pages(Page(FACTS, "基本信息", facts, filing), listed)
+    return Pages(Page(FACTS, "基本信息", facts, filing), listed, Page(NARRATIVE, "情况说明", narrated, filing))
 
 
 PAGES: Mapping[str, Pages] = {
@@ -89,6 +96,7 @@ PAGES: Mapping[str, Pages] = {
             "glossary",
             "wording",
         ),
+        ("comparisons", "wording", "projects", "profile", "other_notes"),
     ),
     DisclosureKind.FINAL: _pages(
         FinalAccounts,
@@ -110,6 +118,7 @@ PAGES: Mapping[str, Pages] = {
             "self_evaluations",
             "glossary",
         ),
+        ("comparisons", "official_details", "performance_summary", "assets", "profile", "other_notes"),
     ),
     DisclosureKind.SELF_EVALUATION: _pages(
         SelfEvaluation,
@@ -126,5 +135,6 @@ PAGES: Mapping[str, Pages] = {
             "suggestions",
             "glossary",
         ),
+        ("commentary", "key_work", "projects", "indicators", "profile", "other_notes"),
     ),
 }

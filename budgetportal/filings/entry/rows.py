@@ -15,9 +15,10 @@ from budgetportal.disclosure.codec import plain
 from budgetportal.disclosure.fields import specs
 from budgetportal.disclosure.filing import Filing
 from budgetportal.disclosure.final_accounts import ProjectEvaluation
-from budgetportal.filings.entry.collect import Collected, collect, in_order
+from budgetportal.filings.entry.collect import DELETE, ORDER, Collected, collect, in_order, order_problems
 from budgetportal.filings.entry.context import Context
 from budgetportal.filings.entry.copies import unstored
+from budgetportal.filings.entry.errors import SummaryLine
 from budgetportal.filings.entry.listed import described, name_of, place, row_keys, rows_of
 from budgetportal.filings.entry.overview import amounts_of, printed, sums
 from budgetportal.filings.entry.pages import Page
@@ -79,12 +80,16 @@ class Line:
     name: str
     cells: list[tuple[ListColumn, str]]
     address: str
+    order: str  # its 序号 as typed
+    deleted: bool = False
+    error: str = ""
 
 
 def list_page(desk: Desk, page: Page) -> HttpResponse:
     """The rows: put in order, deleted, opened, added."""
     filing = load(desk.record)
     form = Form([], stamp(filing, page.members))
+    errors: dict[int, str] = {}
     if desk.request.method == "POST":
         typed = Collected()
         kept = in_order([plain(row) for row in rows_of(filing, page)], desk.post, page.key, typed)
@@ -92,21 +97,29 @@ def list_page(desk: Desk, page: Page) -> HttpResponse:
         if not outcome.problems:
             return desk.done(page, page.label)
         form, filing = refused(desk, outcome, page, [], []), outcome.filing
+        errors = order_problems(kept)
+        form.summary = [_to_its_order(line, errors) for line in form.summary]
     return desk.show(
         "filings/rows.html",
         page,
         form,
-        filing=filing,
+        filing,
         name_label=next(iter(specs(described(page)).values())).label,
         columns=COLUMNS[described(page)],
-        lines=list(_lines(desk, page, filing)),
+        lines=_lines(desk, page, filing, errors),
         sums=sums(rows_of(filing, page)),
         added=desk.address(page, NEW),
         drafts=list(_drafts(desk, page, filing)),
     )
 
 
-def _lines(desk: Desk, page: Page, filing: Filing) -> Sequence[Line]:
+def _to_its_order(line: SummaryLine, errors: Mapping[int, str]) -> SummaryLine:
+    """The line of the summary with the way to the 序号 that it is about, which stands on this page."""
+    n = next((n for n, message in errors.items() if message == line.message), None)
+    return line if n is None else SummaryLine(f"第 {n + 1} 行 序号", line.message, f"order-{n + 1}")
+
+
+def _lines(desk: Desk, page: Page, filing: Filing, errors: Mapping[int, str]) -> Sequence[Line]:
     context = Context.of(filing)
     rows = zip(rows_of(filing, page), row_keys(desk.record, page), strict=True)
     return [
@@ -116,6 +129,9 @@ def _lines(desk: Desk, page: Page, filing: Filing) -> Sequence[Line]:
             name_of(row),
             [(column, column.text(context, row)) for column in COLUMNS[described(page)]],
             desk.address(page, key),
+            desk.post.get(place(page, n) + ORDER, str(n + 1)),
+            place(page, n) + DELETE in desk.post,
+            errors.get(n, ""),
         )
         for n, (row, key) in enumerate(rows)
     ]
@@ -156,13 +172,13 @@ def row_page(desk: Desk, page: Page, key: str) -> HttpResponse:
 
 
 def _shown(desk: Desk, subject: Subject, filing: Filing, form: Form) -> HttpResponse:
-    rows, n = rows_of(filing, subject.page), subject.n or 0
-    title = name_of(rows[n]) if n < len(rows) else f"新{subject.page.label}"
+    rows = rows_of(filing, subject.page)
+    title = f"新{subject.page.label}" if subject.is_new else name_of(rows[subject.n or 0])
     return desk.show(
         "filings/table.html",
         subject.page,
         form,
-        filing=filing,
+        filing,
         title=title,
         above=desk.address(subject.page),
         action=desk.subject_address(subject),

@@ -65,7 +65,8 @@ def put(held: FilingRecord, current: Filing, members: tuple[str, ...], raw: Mapp
     if typed is None or found:
         return Outcome(current, found)
     if typed != current:
-        replace_members(held, typed, members)
+        changed = [name for name in members if getattr(typed, name) != getattr(current, name)]
+        replace_members(held, typed, changed)
     return Outcome(typed)
 
 

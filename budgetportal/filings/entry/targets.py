@@ -128,7 +128,7 @@ class Origin:
 def origins(record: FilingRecord, filing: Filing, subject: Subject) -> list[Origin]:
     """All that can be copied: last year's published tables, then the other tables of this filing."""
     last, tables = published_last_year(record), list(_tables(filing))
-    here = len(tables) - 1 if subject.n is None else subject.n  # the only table of a page without rows comes last
+    here = len(tables) - 1 if subject.n is None else -1 if subject.is_new else subject.n  # without rows the last one
     found = [] if last is None else list(_of_last_year(last))
     found += [Origin(f"this-{n}", "本填报", name, rows) for n, (name, rows) in enumerate(tables) if n != here]
     return [one for one in found if one.indicators]

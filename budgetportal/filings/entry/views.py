@@ -17,16 +17,22 @@ from django.urls import reverse
 from budgetportal.classification.code_lists import TREES, address_of
 from budgetportal.disclosure.fields import Kind, Spec
 from budgetportal.disclosure.filing import Filing
+from budgetportal.disclosure.soundness import problems
 from budgetportal.filings.entry import copies
-from budgetportal.filings.entry.collect import Collected, collect
+from budgetportal.filings.entry.collect import Collected
+from budgetportal.filings.entry.compared_cells import show_changes
 from budgetportal.filings.entry.context import Context
 from budgetportal.filings.entry.copies import Opened
 from budgetportal.filings.entry.errors import SummaryLine, attach
+from budgetportal.filings.entry.kept_tally import tally_of
+from budgetportal.filings.entry.links import Links
 from budgetportal.filings.entry.nodes import BLANK_ROWS, ORDER_SPEC, Builder, all_cells, all_grids
-from budgetportal.filings.entry.overview import against, sums, table_lines
+from budgetportal.filings.entry.overview import against, sums
 from budgetportal.filings.entry.pages import FACTS, PAGES, Page, Pages
+from budgetportal.filings.entry.passages import Sheet
 from budgetportal.filings.entry.saving import Outcome, save, stamp
-from budgetportal.filings.entry.subject import Subject
+from budgetportal.filings.entry.shown_tasks import grouped, tables_with_feeds, tabs, totals_of
+from budgetportal.filings.entry.subject import NarrativeSubject, Subject, subject_of
 from budgetportal.filings.entry.targets import target_table
 from budgetportal.filings.entry.topics import topics
 from budgetportal.filings.models import FilingRecord
@@ -106,6 +112,20 @@ class Desk:
         name = "admin:filings_filingrecord_row_copy" if row else "admin:filings_filingrecord_copy"
         return reverse(name, args=[self.record.pk, subject.page.key, *row])
 
+    def tasks(self, page: Page, filing: Filing) -> dict[str, Any]:
+        """How far the filing is: tabs, totals, the task list."""
+        tally = tally_of(self.record)
+        listed = tabs(tally, self.pages, page, self.address)
+        return {
+            "tally": tally,
+            "tabs": listed,
+            "current_tab": next(tab for tab in listed if tab.page == page),
+            "totals": totals_of(filing, page),
+            "groups": grouped(listed, self.record.kind),
+            "counted_tables": list(tables_with_feeds(tally, self.record.kind)),
+            "tasks_address": reverse("admin:filings_filingrecord_tasks", args=[self.record.pk]),
+        }
+
     def indicators_address(self, subject: Subject) -> str:
         """Where indicators to copy are got."""
         row = [subject.key] if subject.key else []
@@ -117,13 +137,16 @@ class Desk:
         table = target_table(filing, subject)
         return {"targets": table, "targets_address": self.indicators_address(subject)} if table else {}
 
-    def show(self, template: str, page: Page, form: Form, **context: Any) -> HttpResponse:
+    def show(self, template: str, page: Page, form: Form, filing: Filing, **context: Any) -> HttpResponse:
         """Answer with a page."""
         shown = {
             **self.shared,
+            **self.tasks(page, filing),
+            "filing": filing,
             "record": self.record,
             "page": page,
-            "pages": [(other, self.address(other)) for other in self.pages.all],
+            "overview_address": self.address(self.pages.facts),
+            "narrative": self.address(self.pages.narrative),
             "nodes": form.nodes,
             "summary": form.summary,
             "stamp": form.stamp,
@@ -155,30 +178,45 @@ class Desk:
 
 def entry_page(desk: Desk, page: Page) -> HttpResponse:
     """One entry table, or the overview with the basic facts."""
-    subject = Subject(page)
+    subject = subject_of(desk.record, page) or Subject(page)
     if desk.request.method != "POST":
         filing = load(desk.record)
-        return _shown(desk, page, filing, opened_form(desk, subject, filing))
+        return _shown(desk, subject, filing, opened_form(desk, subject, filing))
     if desk.post.get("action") == DISCARD:
         return discarded(desk, subject)
-    typed = collect(page.wanted, desk.post, unit=desk.record.amount_unit)
+    typed = subject.collect(desk.post, desk.record.amount_unit)
     if more := desk.post.get("more"):
         filing = load(desk.record)
-        return _shown(desk, page, filing, more_rows(desk, filing, page.wanted, typed, more))
+        return _shown(desk, subject, filing, more_rows(desk, filing, page.wanted, typed, more))
     outcome = save_subject(desk, subject, typed)
     if outcome.problems:
-        return _shown(desk, page, outcome.filing, refused_form(desk, outcome, subject, typed))
+        return _shown(desk, subject, outcome.filing, refused_form(desk, outcome, subject, typed))
     return desk.done(page, page.label)
 
 
-def _shown(desk: Desk, page: Page, filing: Filing, form: Form) -> HttpResponse:
+def _shown(desk: Desk, subject: Subject, filing: Filing, form: Form) -> HttpResponse:
+    page = subject.page
+    if isinstance(subject, NarrativeSubject):
+        return _narrated(desk, subject, filing, form)
+    show_changes(form.nodes, desk.record, filing)
     if page.key == FACTS:
-        lines = [(line, desk.address(line.page)) for line in table_lines(filing, desk.pages.tables)]
-        return desk.show("filings/overview.html", page, form, lines=lines, filing=filing, title=str(desk.record))
+        return desk.show("filings/overview.html", page, form, filing, title=str(desk.record))
     offered = topics(filing) if page.key == "comparisons" else []
-    return desk.show(
-        "filings/table.html", page, form, filing=filing, topics=offered, **desk.targets(filing, Subject(page))
-    )
+    return desk.show("filings/table.html", page, form, filing, topics=offered, **desk.targets(filing, Subject(page)))
+
+
+def _narrated(desk: Desk, subject: NarrativeSubject, filing: Filing, form: Form) -> HttpResponse:
+    """The sentences with their blanks; nothing but the reasons where the entries cannot be composed."""
+    found = problems(filing)
+    if found:
+        return desk.show("filings/narrative.html", subject.page, form, filing, unsound=found)
+    sheet = Sheet.of(subject.draft(filing), form.nodes, Links(desk.record, filing).address, writable=desk.writable)
+    return desk.show("filings/narrative.html", subject.page, form, filing, sheet=sheet, raw=_raw_tables(desk))
+
+
+def _raw_tables(desk: Desk) -> dict[str, str]:
+    """The tables that the narrative fills in, where the kind has them: to paste into, or for what no sentence says."""
+    return {page.key: desk.address(page) for page in desk.pages.tables if page.key in ("comparisons", "wording")}
 
 
 def opened_form(desk: Desk, subject: Subject, filing: Filing) -> Form:
@@ -212,7 +250,7 @@ def refused(desk: Desk, outcome: Outcome, page: Page, nodes: list[Any], stored: 
     _add_sums(nodes, outcome.filing)
     if outcome.overtaken:
         _show_stored(nodes, stored)
-    summary = attach(nodes, outcome.problems)
+    summary = attach(nodes, outcome.problems, Links(desk.record, outcome.filing))
     opened = stamp(outcome.filing, page.members) if outcome.overtaken else desk.post.get("stamp", "")
     return Form(nodes, opened, summary, CONFLICT if outcome.overtaken else OK)
 

@@ -52,6 +52,8 @@ def _shared(cell: Cell, readonly: bool) -> SafeString:
         attributes.append(("aria-describedby", " ".join(described)))
     if cell.errors:
         attributes.append(("aria-invalid", "true"))
+    if cell.locked:
+        attributes.append(("readonly", "readonly"))
     html = format_html_join("", ' {}="{}"', attributes)
     return html + mark_safe(" disabled") if readonly else html
 

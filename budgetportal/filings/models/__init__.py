@@ -16,6 +16,7 @@ from budgetportal.filings.models.final_accounts import (
     FinalOfficialExpenseRecord,
     ProjectEvaluationRecord,
 )
+from budgetportal.filings.models.progress import EmptyTable, KeptTally
 from budgetportal.filings.models.projects import ProjectAmountRecord, ProjectIndicatorRecord, ProjectRecord
 from budgetportal.filings.models.self_evaluation import (
     EvaluatedProjectRecord,
@@ -41,6 +42,7 @@ __all__ = [
     "BasicRecord",
     "ComparisonRecord",
     "CopyStep",
+    "EmptyTable",
     "EstablishmentRecord",
     "EvaluatedIndicatorRecord",
     "EvaluatedProjectRecord",
@@ -53,6 +55,7 @@ __all__ = [
     "FinalOfficialExpenseRecord",
     "GlossaryRecord",
     "IncomeRecord",
+    "KeptTally",
     "OfficialExpenseRecord",
     "OverallIndicatorRecord",
     "ProcurementRecord",

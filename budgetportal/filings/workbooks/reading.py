@@ -18,11 +18,11 @@ PROJECT = Path(__file__).resolve().parents[3]
 COMMAND = [sys.executable, "-E", "-s", "-m", "budgetportal.filings.workbooks.child"]
 TOO_LONG = (
     f"读取工作簿超过 {limits.WALL_SECONDS} 秒，已停止；删除图片、不需要的工作表和空行空列，"
-    "另存为 .xlsx 后再选择，仍不行的，请系统管理员查看日志"
+    "另存为 .xlsx 后再选择，仍不行的，由系统管理员查看日志"
 )
 FAILED = (
     "工作簿读不出来（可能已损坏，或内容过多）；用 Excel 或 WPS 打开检查，删除不需要的工作表和空行空列，"
-    "另存为 .xlsx 后再选择，仍不行的，请系统管理员查看日志"
+    "另存为 .xlsx 后再选择，仍不行的，由系统管理员查看日志"
 )
 
 logger = logging.getLogger(__name__)

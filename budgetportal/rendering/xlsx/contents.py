@@ -44,7 +44,7 @@ def _facts(document: Document, stamp: Stamp) -> list[tuple[str, str]]:
         ("日期", document.issued_on.isoformat() if document.issued_on else ""),
         ("版本", stamp.edition_line),
         ("更正说明", stamp.correction or ""),
-        ("状态", "已更正，请看新版" if stamp.superseded else ""),
+        ("状态", "已更正，以新版为准" if stamp.superseded else ""),
         ("SHA-256", stamp.sha256),
         ("SM3", stamp.sm3),
         ("说明", "各表由同一份填报生成。空单元格表示没有数字，与 0 不同；科目编码是文本。"),

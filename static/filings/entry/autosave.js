@@ -8,7 +8,9 @@ export function startSaving(page, form) {
   if (own && own !== location.pathname) history.replaceState(null, "", own);
   const saver = new Saver(page, form);
   watchLeaving(saver, form);
+  saver.addEventListener("saved", ({ detail }) => document.dispatchEvent(new CustomEvent("entry:saved", { detail })));
   saver.presence = new Presence(saver, form);
+  saver.addEventListener("saved", ({ detail }) => form.dispatchEvent(new CustomEvent("entry-saved", { detail })));
   saver.restore();
   return saver;
 }

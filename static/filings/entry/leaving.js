@@ -22,7 +22,13 @@ async function submitted(event, saver, form) {
   const { stored, address } = saver.last;
   if (stored && value === "save_back") location.assign(form.dataset.back);
   else if (address && location.pathname !== address) location.replace(address);
-  else location.reload();
+  else anew();
+}
+
+// The summary on top of the page takes the focus; with a cell named in the address, the cell would.
+function anew() {
+  history.replaceState(null, "", location.pathname + location.search);
+  location.reload();
 }
 
 function shortcut(event, saver) {

@@ -20,6 +20,14 @@ export class Page extends EventTarget {
     for (const [cell, element] of this.fields) shown(element, this.texts.get(cell));
   }
 
+  // Takes in an input that has come to the page since it was opened.
+  adopt(element) {
+    const cell = this.inside(element.name);
+    this.fields.set(cell, element);
+    this.texts.set(cell, stored(element));
+    shown(element, stored(element));
+  }
+
   // A place of the filing as a place of the page: the page of one project names its cells without the project.
   inside(place) {
     return place.startsWith(this.prefix) ? place.slice(this.prefix.length).replace(/^\./, "") : place;

@@ -5,7 +5,7 @@ import { showProblems } from "./cells.js";
 export class Problems {
   constructor(page) {
     this.page = page;
-    this.found = null; // until the first save the server's own markup says it
+    this.found = null; // until a save, what the server has written stands
     this.shown = new Map([...document.querySelectorAll("#entry .cell-error")].map((box) => [inputOf(box), wordsOf(box)]));
     document.addEventListener("focusin", () => this.#refresh());
   }

@@ -46,5 +46,6 @@ export function byCode(rows, columns) {
 export function above(cells, columns) {
   const column = columns.find(({ kind }) => kind in LEVELS);
   const code = column ? (cells[column.cell] ?? "") : "";
-  return (LEVELS[column?.kind] ?? []).filter(([length]) => code.length >= length).map(([length, level]) => `${code.slice(0, length)} ${level}`);
+  const levels = (LEVELS[column?.kind] ?? []).filter(([length]) => code.length >= length);
+  return levels.map(([length, level]) => `${code.slice(0, length)} ${level}`);
 }

@@ -1,0 +1,36 @@
+// The bar of totals while income or expenditure is typed: the side of this page is summed from its grid, the other one is
+// what the server last said.
+import { displayed, fromFen, isAmount, toFen } from "./amounts.js";
+
+const AMOUNT = "amount";
+
+export function watchBalance(page) {
+  const bar = () => document.querySelector("[data-part=balance]");
+  const { side, rest } = bar()?.dataset ?? {};
+  const grid = side && page.grids.get(side);
+  if (!grid) return;
+
+  const show = () => {
+    const sides = Object.fromEntries(["income", "expenditure"].map((name) => [name, toFen(plain(cell(bar(), name)))]));
+    sides[side] = grid.rows.reduce((sum, { cells }) => sum + fen(cells[AMOUNT]), toFen(rest));
+    const difference = sides.income - sides.expenditure;
+    cell(bar(), side).textContent = displayed(fromFen(sides[side]));
+    cell(bar(), "difference").textContent = displayed(fromFen(difference));
+    bar().classList.toggle("unbalanced", difference !== 0n);
+  };
+  page.addEventListener("change", ({ detail }) => detail.changes.some(({ at }) => at === grid.at) && show());
+  document.addEventListener("entry:tasks", show);
+  show();
+}
+
+function fen(text = "") {
+  return isAmount(text) ? toFen(text) : 0n;
+}
+
+function cell(bar, name) {
+  return bar.querySelector(`[data-total="${name}"]`);
+}
+
+function plain({ textContent }) {
+  return textContent.replaceAll(",", "");
+}
