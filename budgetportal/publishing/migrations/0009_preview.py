@@ -9,8 +9,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('filings', '0003_working_copy'),
-        ('publishing', '0007_guard_working_copies'),
+        ('filings', '0004_progress'),
+        ('publishing', '0008_guard_empty_tables'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
