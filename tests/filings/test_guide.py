@@ -38,12 +38,18 @@ def test_every_kind_of_field_says_how_it_is_written():
 
 @pytest.mark.parametrize("kind", DisclosureKind)
 def test_every_field_and_every_rule_of_a_page_stands_in_its_help(kind):
-    for page in PAGES[kind].all:
+    for page in (PAGES[kind].facts, *PAGES[kind].tables):
         shown = table_help(page, record_of(kind))
         assert {field.label for part in shown.parts for field in part.fields} == labels(page.wanted)
         assert [*shown.rules, *shown.text_rules] == sorted(
             concerning(kind, page.members), key=lambda one: one.is_on_texts
         )
+
+
+def test_the_narrative_is_told_the_rules_on_what_is_said_there():
+    shown = table_help(PAGES[DisclosureKind.BUDGET].narrative, record_of(DisclosureKind.BUDGET))
+    assert not shown.parts
+    assert {"C1", "B41", "W1"} <= {one.rule.number for one in (*shown.rules, *shown.text_rules)}
 
 
 def test_only_the_sources_of_the_edition_are_offered():

@@ -12,7 +12,9 @@ from budgetportal.filings.models import FilingRecord
 IMAGES = Path(__file__).resolve().parents[2] / "docs" / "manual" / "images"
 COLOURS = 64  # enough for a page of text and rules
 MARGIN = 8
-STILL = "*, *::before, *::after { caret-color: transparent !important; transition: none !important; animation: none !important; }"
+STILL = """*, *::before, *::after {
+    caret-color: transparent !important; transition: none !important; animation: none !important;
+}"""
 CLOCK = r"/\b([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d)?\b/g"
 FIX_CLOCKS = f"""() => {{
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);

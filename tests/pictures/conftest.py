@@ -57,7 +57,10 @@ def camera(live_server: Any, example: FilingRecord, chromium: Browser) -> Genera
 
     def open_window(username: str = "tianbao-jyzx", width: int = 1280) -> Camera:
         context = chromium.new_context(
-            locale="zh-CN", timezone_id="Asia/Shanghai", viewport={"width": width, "height": 900}, reduced_motion="reduce"
+            locale="zh-CN",
+            timezone_id="Asia/Shanghai",
+            viewport={"width": width, "height": 900},
+            reduced_motion="reduce",
         )
         context.grant_permissions(["clipboard-read", "clipboard-write"])
         if username:

@@ -18,7 +18,8 @@ from budgetportal.disclosure.terms import DisclosureKind
 Members = Mapping[DisclosureKind, tuple[str, ...]]
 WRITTEN = frozenset({Kind.NAME, Kind.TEXT, Kind.LINES, Kind.TEXTS})
 CODED = frozenset({Kind.FUNCTION, Kind.ECONOMIC})
-OF_THE_PROJECT = ("checks.md", "acceptance.md", "自有规则", "填报契约", "B41")  # sources that an accountant has no copy of
+# sources that an accountant has no copy of, and remarks
+OF_THE_PROJECT = ("checks.md", "acceptance.md", "自有规则", "填报契约", "B41", "各地")
 UNPUBLISHED = frozenset({"format", "edition"})  # members that are written and no text
 DEMANDS = {
     Severity.ERROR: "改正后才能送审",
@@ -82,10 +83,11 @@ SUBJECTS: Mapping[str, Subject] = {
     ),
     "B17": Subject(_budget("expenditure", "projects"), "核对该科目的项目支出与其下各项目的金额、科目和资金来源"),
     "B19": Subject(
-        _budget("basic_by_economic", "official_expenses"), "“三公”经费包括基本支出和项目支出；补足“三公”经费，或改经济分类"
+        _budget("basic_by_economic", "official_expenses"),
+        "“三公”经费包括基本支出和项目支出；补足“三公”经费，或改经济分类",
     ),
     "B20": Subject(_budget("expenditure", "basic_by_economic"), "各地做法不同；核对社保、医疗、住房各科目是否填错"),
-    "B23": Subject(_budget("expenditure"), "行政运行、事业运行之外的项目支出改列相应科目；确实如此的不用改"),
+    "B23": Subject(_budget("expenditure"), "把项目支出改列一般行政管理事务等科目；确实如此的不用改"),
     "B30": Subject(_budget("projects"), "核对资金分配情况里写的各笔金额与项目金额"),
     "B34": Subject(_budget("operating_expense", "basic_by_economic", "expenditure"), "两者相同的不填机关运行经费"),
     "B35": Subject(_budget("procurement"), "核对货物、工程、服务和两项预留的金额"),
@@ -124,7 +126,8 @@ SUBJECTS: Mapping[str, Subject] = {
         "写上与预算相差的原因",
     ),
     "F12": Subject(
-        _final("comparisons", "initial_budget", "official_expenses", "expenditure", "income"), "照算出的差异方向改写原因"
+        _final("comparisons", "initial_budget", "official_expenses", "expenditure", "income"),
+        "照算出的差异方向改写原因",
     ),
     "F14": Subject(_final("procurement"), "核对采购总额和授予中小企业、小微企业的合同金额"),
     "F15": Subject(_final("assets", "official_counts"), "核对车辆总数、各类车辆和固定资产车辆数"),

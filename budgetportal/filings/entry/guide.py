@@ -11,8 +11,10 @@ from budgetportal.disclosure.fields import Kind, Spec, specs
 from budgetportal.disclosure.terms import DisclosureKind
 from budgetportal.disclosure.writing import how, when
 from budgetportal.filings.entry.context import Context
-from budgetportal.filings.entry.pages import Page
+from budgetportal.filings.entry.pages import NARRATIVE, Page
 from budgetportal.filings.models import FilingRecord
+
+SAID = ("comparisons", "wording")  # what is written on the page of the narrative and nowhere else
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +48,17 @@ class TableHelp:
 def table_help(page: Page, record: FilingRecord) -> TableHelp:
     """The help to a page of a filing."""
     context = Context(record.fiscal_year, record.edition, record.amount_unit)
-    rules = tuple(concerning(DisclosureKind(record.kind), page.members))
+    if page.key == NARRATIVE:  # its sentences say what is to be written in them
+        return TableHelp(page, (), *_rules(record, tuple(filter(SAID.__contains__, page.members)) or page.members))
+    return TableHelp(page, tuple(_parts(page.label, page.wanted, context)), *_rules(record, page.members))
+
+
+def _rules(record: FilingRecord, members: tuple[str, ...]) -> tuple[tuple[Explained, ...], tuple[Explained, ...]]:
+    """The rules on what is entered there, apart from those on all that is written."""
+    rules = tuple(concerning(DisclosureKind(record.kind), members))
     own = tuple(one for one in rules if not one.is_on_texts)
     on_texts = tuple(one for one in rules if one.is_on_texts)
-    return TableHelp(page, tuple(_parts(page.label, page.wanted, context)), own, on_texts)
+    return own, on_texts
 
 
 def _parts(heading: str, wanted: Mapping[str, Spec], context: Context, place: str = "") -> Iterator[PartHelp]:

@@ -71,9 +71,9 @@ def _title(one: Explained) -> str:
 
 
 def _looked_at(one: Explained, kind: DisclosureKind) -> str:
-    """The entry pages of its members, in the order of the pages."""
-    members = set(one.subject.members[kind])
-    return "、".join(page.label for page in PAGES[kind].all if members & set(page.members))
+    """The tables of its members, in the order of the pages; the narrative only repeats them."""
+    pages, members = PAGES[kind], set(one.subject.members[kind])
+    return "、".join(page.label for page in (pages.facts, *pages.tables) if members & set(page.members))
 
 
 def _line(cells: Iterable[str]) -> str:
