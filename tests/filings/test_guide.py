@@ -33,7 +33,7 @@ def record_of(kind: DisclosureKind) -> FilingRecord:
 
 def test_every_kind_of_field_says_how_it_is_written():
     assert set(WRITTEN) == set(Kind)
-    assert how(Spec("科目", Kind.FUNCTION, hint="七位")) == "功能分类的项级编码；七位"
+    assert how(Spec("科目", Kind.FUNCTION, hint="七位")) == "功能分类科目；七位"
 
 
 @pytest.mark.parametrize("kind", DisclosureKind)

@@ -63,16 +63,15 @@ class Camera:
         page.evaluate(FIX_CLOCKS)
         boxes = [box for part in parts if (box := part.bounding_box())]
         assert len(boxes) == len(parts), f"{name}: a part is not to be seen"
-        scrolled = page.evaluate("scrollY")
         width = page.viewport_size["width"]  # type: ignore[index]
         if boxes:
             left, top = (max(0, min(box[side] for box in boxes) - MARGIN) for side in ("x", "y"))
             right = min(width, max(box["x"] + box["width"] for box in boxes) + MARGIN)
             bottom = max(box["y"] + box["height"] for box in boxes) + MARGIN
-            clip = {"x": left, "y": top + scrolled, "width": right - left, "height": min(bottom - top, height)}
+            clip = {"x": left, "y": top, "width": right - left, "height": min(bottom - top, height)}
         else:
             clip = {"x": 0, "y": 0, "width": width, "height": height}
-        write(name, page.screenshot(clip=clip, full_page=True))  # type: ignore[arg-type]
+        write(name, page.screenshot(clip=clip))  # type: ignore[arg-type]
 
 
 def write(name: str, data: bytes) -> None:

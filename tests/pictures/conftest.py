@@ -1,5 +1,6 @@
 """A Chromium with the project's own fonts, so that the pictures are the same on every machine."""
 
+import os
 import shutil
 from collections.abc import Callable, Generator
 from pathlib import Path
@@ -14,6 +15,7 @@ from budgetportal.filings.models import FilingRecord
 from budgetportal.publishing.management.commands.setup_demo import read_examples, set_up
 from budgetportal.rendering.fontconfig import FOLDER
 from budgetportal.units.models import Person
+from tests.browser.grids import come_to_rest
 from tests.pictures.camera import Camera
 
 FONTS = """<?xml version="1.0"?>
@@ -35,8 +37,10 @@ def chromium(tmp_path: Path) -> Generator[Browser]:
     fonts.write_text(FONTS.format(fonts=escape(str(FOLDER)), cache=escape(str(tmp_path / "cache"))), encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # playwright keeps an event loop in this thread
-        patch.setenv("FONTCONFIG_FILE", str(fonts))
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        surroundings = {**os.environ, "FONTCONFIG_FILE": str(fonts), "LANGUAGE": "zh_CN"}
+        browser = playwright.chromium.launch(
+            executable_path=path, args=["--no-sandbox", "--lang=zh-CN"], env=surroundings
+        )
         yield browser
         browser.close()
 
@@ -59,7 +63,7 @@ def camera(live_server: Any, example: FilingRecord, chromium: Browser) -> Genera
         context = chromium.new_context(
             locale="zh-CN",
             timezone_id="Asia/Shanghai",
-            viewport={"width": width, "height": 900},
+            viewport={"width": width, "height": 1600},
             reduced_motion="reduce",
         )
         context.grant_permissions(["clipboard-read", "clipboard-write"])
@@ -76,6 +80,5 @@ def camera(live_server: Any, example: FilingRecord, chromium: Browser) -> Genera
 
     yield open_window
     for page in opened:
-        page.evaluate("document.getElementById('entry')?.entry?.saver.abandon()")
-        page.wait_for_load_state("networkidle")
+        come_to_rest(page)
         page.context.close()
