@@ -90,7 +90,8 @@ def test_seven_faults_are_seven_links_to_their_cells(
         assert link.inner_text().removeprefix(where) == message
     for name, value in (GOOD | FAULTS).items():
         assert plain(page.input_value(f"#{name}")) == value, name
-    assert serious_findings(page) == []
+    if scripted:  # axe itself is a script
+        assert serious_findings(page) == []
 
 
 def target(link: Any) -> str:

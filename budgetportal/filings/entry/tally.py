@@ -126,6 +126,8 @@ class Tally:
             return "改正错误"
         if self.missing or self.settled < len(self.tables):
             return "继续填写"
+        if self.by_page[NARRATIVE].status == Status.IN_PROGRESS:
+            return "补全情况说明，然后送审"
         return "说明提醒，然后送审" if self.warnings else "可以送审"
 
 
@@ -145,12 +147,17 @@ def count(record: FilingRecord, filing: Filing) -> Tally:
         tables=tables,
         faults=tuple(fault for fault in faults if fault.kind == ERROR)[:MOST_FAULTS],
         errors=_of_kind(faults, ERROR),
-        missing=_of_kind(faults, MISSING),
+        missing=_of_kind(faults, MISSING) + _undated(filing),
         warnings=_of_kind(faults, WARNING),
         totals=(
             [printed(amount) for amount in (totals.income, totals.expenditure, totals.difference)] if totals else []
         ),
     )
+
+
+def _undated(filing: Filing) -> int:
+    """1 where the date of the signature is missing, without which nothing is submitted."""
+    return int(filing.issued_on is None)
 
 
 def _of_kind(faults: Sequence[PageFault], kind: str) -> int:
@@ -182,7 +189,9 @@ def _pages(
         rows = line.rows if line else ""
         if page.key in typed:
             rows = f"草稿 {typed[page.key]} 行" if typed[page.key] else "草稿"
-        found.append(PageTally(page.key, status, rows, line.sum if line else "", *counts))
+        errors, missing, warnings = counts
+        missing += _undated(filing) if page.key == FACTS else 0
+        found.append(PageTally(page.key, status, rows, line.sum if line else "", errors, missing, warnings))
     return found
 
 
