@@ -17,8 +17,11 @@ pytestmark = [pytest.mark.pictures, pytest.mark.django_db(transaction=True)]
 Open = Callable[..., Camera]
 FIRST_AMOUNT = 'section[data-grid="income"] tbody tr >> nth=0 >> [data-cell="amount"]'
 SPARE_CODE = 'section[data-grid="income"] tbody tr[data-row=""] >> nth=0 >> [data-cell="function"]'
-BLOCK = "2080506\t一般公共预算（一般财力）\t84,650.00\n2101102\t一般公共预算（一般财力）\t74,300.00\n2210201\t一般公共预算（一般财力）\t12万5\n"
-
+BLOCK = (
+    "2080506\t一般公共预算（一般财力）\t84,650.00\n"
+    "2101102\t一般公共预算（一般财力）\t74,300.00\n"
+    "2210201\t一般公共预算（一般财力）\t12万5\n"
+)
 INDICATORS = (  # one row each: levels, target, basis, last year's value, weight
     "产出指标\t数量指标\t组织交易场次\t≥ 不低于\t120\t场\t\t\t20\n"
     "产出指标\t质量指标\t交易系统正常运行率\t≥ 不低于\t99\t%\t\t\t20\n"
@@ -37,13 +40,13 @@ def test_beginning(camera: Open):
     window = camera("")
     window.take("sign-in", window.open("/accounts/login/").locator(".card"), height=600)
     window = camera()
-    window.take("home", window.open("/admin/").locator("#content"), height=760)
+    window.take("home", window.open("/admin/").locator("#content-main"), height=760)
     window = camera(width=390)
     window.open("/admin/")
     window.take("home-narrow", height=844)
     window = camera("tianbao-fwzx")
     window.open("/admin/filings/filingrecord/from-last-year/")
-    window.take("from-last-year", window.page.locator("#content"), height=500)
+    window.take("from-last-year", window.page.locator("#content-main"), height=500)
 
 
 def test_tasks(camera: Open):
@@ -93,7 +96,7 @@ def test_the_help(camera: Open):
 def test_findings(camera: Open):
     window = camera()
     page = window.filing("table/income/")
-    fill(page, FIRST_AMOUNT, "1430064.04")
+    fill(page, FIRST_AMOUNT, "1340064.40")
     saved(page)
     page.locator("#findings .beside-finding", has_text="错误").first.wait_for()
     window.take("findings", page.locator("#content-main"), height=860)
