@@ -133,7 +133,7 @@ def test_targets(camera: Open):
     grid.scroll_into_view_if_needed()
     grid.locator("tbody tr >> nth=0 >> [data-cell]").first.click()
     paste(page, INDICATORS)
-    window.take("targets", grid, height=760)
+    window.take("targets", grid, height=425)
 
 
 def test_workbook(camera: Open):
@@ -151,4 +151,4 @@ def test_the_way_to_the_public(camera: Open):
     page.locator(".preview-files").wait_for()
     assert previews.run(Preview.objects.get().pk)
     page.get_by_role("link", name="打开 PDF").wait_for()  # the page asks by itself
-    window.take("preview", page.locator("#content"), height=900)
+    window.take("preview", page.locator("#content-main"), height=900)
