@@ -20,8 +20,8 @@ FIX_CLOCKS = f"""() => {{
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {{
         const node = walker.currentNode;
-        const timeless = node.data.replace({CLOCK}, "10:30").replace(/20\\d\\d-\\d\\d-\\d\\d (?=10:30)/g, "2024-01-15 ");
-        const fixed = timeless.replace(/用了 \\d+ 秒/, "用了 5 秒");
+        const still = node.data.replace({CLOCK}, "10:30").replace(/20\\d\\d-\\d\\d-\\d\\d (?=10:30)/g, "2024-01-15 ");
+        const fixed = still.replace(/用了 \\d+ 秒/, "用了 5 秒");
         if (fixed !== node.data) node.data = fixed;
     }}
     const sheet = new CSSStyleSheet();
