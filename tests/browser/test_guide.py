@@ -26,7 +26,6 @@ def test_the_help_opens_beside_the_table(desk: Callable[..., Page], path: str, w
     page.keyboard.press("Enter")
     assert help_of_table.locator("table").first.is_visible()
     assert serious_findings(page) == []
-    page.screenshot(path=f"/tmp/guide-{width}-{page.url.split('/')[-2]}.png", full_page=True)
     assert page.evaluate(OVERFLOW) <= 0
 
 
@@ -38,5 +37,4 @@ def test_the_guide_is_accessible(desk: Callable[..., Page], width: int):
     page.get_by_role("link", name="全部填报说明").click()
     page.wait_for_selector("h1:text('填报说明')")
     assert serious_findings(page) == []
-    page.screenshot(path=f"/tmp/guide-{width}-{page.url.split('/')[-2]}.png", full_page=True)
     assert page.evaluate(OVERFLOW) <= 0
