@@ -208,6 +208,9 @@ FILINGS |= {
     f"{FILING}<int:object_id>/workbook/file/": Row(
         f"/{FILING}{{record}}/workbook/file/", staff(200, *OF_THE_UNIT), staff(405, "accountant")
     ),
+    f"{FILING}<int:object_id>/help/": Row(
+        f"/{FILING}{{record}}/help/", staff(200, *OF_THE_UNIT), staff(405, "accountant")
+    ),
 }
 
 

@@ -15,6 +15,7 @@ from budgetportal.filings.editing import editable, state_name, states, with_stat
 from budgetportal.filings.entry.adding import AddForm
 from budgetportal.filings.entry.cell_history import history_page
 from budgetportal.filings.entry.copy_views import copy_page
+from budgetportal.filings.entry.guide_page import guide_page
 from budgetportal.filings.entry.indicator_views import indicators_page
 from budgetportal.filings.entry.pages import FACTS, Page
 from budgetportal.filings.entry.published_views import from_published_page
@@ -77,6 +78,7 @@ class FilingAdmin(UnitScopedAdmin):
             ),
             path("add/workbook/", view(self.from_workbook_view), name="filings_filingrecord_from_workbook"),
             path("add/published/", view(self.from_published_view), name="filings_filingrecord_from_published"),
+            path("<int:object_id>/help/", view(self.help_view), name="filings_filingrecord_help"),
             path("<int:object_id>/workbook/", view(self.workbook_view), name="filings_filingrecord_workbook"),
             path(
                 "<int:object_id>/workbook/file/",
@@ -180,6 +182,10 @@ class FilingAdmin(UnitScopedAdmin):
         if page.is_list_of_pages != bool(row):
             raise Http404
         return desk, subject_of(desk.record, page, row)
+
+    def help_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        """Show how the tables of a filing are filled and checked."""
+        return guide_page(self._desk(request, object_id))
 
     def workbook_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """Hand in the entry workbook of a filing."""
