@@ -62,7 +62,7 @@ def test_accountant_sees_what_is_not_public_the_returned_first(region, signed_in
     assert "今天" in found[1]
     assert "还剩 4 天" in found[2]
     assert "11 / 11 张表" in found[2]
-    assert "可以送审" in found[2]
+    assert "补全情况说明，然后送审" in found[2]
     assert "等审核人审核" in found[3]
     assert len(select(page, "#mine .clock.urgent")) == 3
     assert len(select(page, "#mine .clock")) == 4

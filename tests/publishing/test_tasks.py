@@ -168,7 +168,7 @@ def row(row_id, amount):
 @pytest.mark.parametrize("kind", PAGES)
 def test_every_page_stands_in_one_group(kind):
     keys = [key for _, listed in GROUPS[kind] for key in listed]
-    assert sorted(keys) == sorted(page.key for page in PAGES[kind].all)
+    assert sorted(keys) == sorted(page.key for page in PAGES[kind].all if not page.is_raw)
 
 
 # ------------------------------------------------------------------------------------------------ counts
@@ -279,3 +279,22 @@ def test_filing_with_nothing_in_it_counts_nothing(db, people):
     tally = tally_of(record)
     assert (tally.settled, len(tally.tables), tally.errors) == (0, 11, 0)
     assert {page.status for page in tally.pages} == {"not_started"}
+
+
+# ------------------------------------------------------------------------------------------------- what comes next
+
+
+def test_filing_without_its_date_is_not_said_to_be_ready(draft):
+    store(draft, issued_on=None)
+    tally = tally_of(draft)
+    assert (tally.missing, tally.by_page["facts"].missing) == (1, 1)
+    assert tally.next_step == "继续填写"
+
+
+def test_blank_sentences_come_before_submitting(draft):
+    store(draft, comparisons=())
+    tally = tally_of(draft)
+    sentences = tally.by_page["narrative"]
+    assert sentences.status == "in_progress"
+    assert sentences.rows.endswith("处待填")
+    assert tally.next_step == "补全情况说明，然后送审"
