@@ -61,6 +61,11 @@ class Pages:
         """The basic facts, the tables, the narrative."""
         return (self.facts, *self.tables, self.narrative)
 
+    @property
+    def stored(self) -> tuple[Page, ...]:
+        """The pages on which each member stands once: the narrative only repeats texts of theirs."""
+        return (self.facts, *self.tables)
+
     def table(self, key: str) -> Page | None:
         """The page of a table, or the narrative."""
         return next((page for page in (*self.tables, self.narrative) if page.key == key), None)

@@ -172,7 +172,7 @@ def _in_words(problems: Sequence[Problem], reading: Reading) -> list[Problem]:
 
 def _judged(base: Filing, raw: Mapping[str, Any]) -> tuple[Filing | None, list[Problem]]:
     """The filing with these members, and everything that keeps it from being stored, unread tables apart."""
-    members = tuple(name for page in PAGES[kind_of(base)].all for name in page.members)
+    members = tuple(name for page in PAGES[kind_of(base)].stored for name in page.members)
     bare = empty(base)
     filing, found = judged(bare, members, raw)
     unread = {_member(problem) for problem in found if mend(type(base), raw, [problem]) is None}
