@@ -197,6 +197,11 @@ FILINGS |= {
         staff(200, "accountant", "foreign_accountant"),
         staff(200, "accountant", "foreign_accountant"),
     ),
+    f"{FILING}add/published/": Row(  # who does not fill in gets what is found, and no filing
+        f"/{FILING}add/published/",
+        staff(200, *OF_THE_UNIT, "foreign_accountant"),
+        staff(200, *OF_THE_UNIT, "foreign_accountant"),
+    ),
     f"{FILING}<int:object_id>/workbook/": Row(
         f"/{FILING}{{record}}/workbook/", staff(200, *OF_THE_UNIT), staff(200, "accountant")
     ),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 from typing import TypeVar
 
-from budgetportal.classification.codes import Classification, economic, functional
+from budgetportal.classification.codes import Classification, Code, economic, functional
 from budgetportal.disclosure import budget_facts, final_facts, final_topics, topics
 from budgetportal.disclosure.amounts import TWO_DECIMALS, Numbers
 from budgetportal.disclosure.budget import BudgetFiling
@@ -71,8 +71,14 @@ class Scene:
 
     def function_path(self, code: str) -> str:
         """``…（类）…（款）…（项）`` as the year's classification has it, or the last year's where it is gone."""
-        path = self.functions.path(code) or functional(self.filing.fiscal_year - 1).path(code)
-        return "".join(f"{one.name}（{one.level}）" for one in path) or code
+        return "".join(f"{one.name}（{one.level}）" for one in self._path(code)) or code
+
+    def function_name(self, code: str) -> str:
+        """The name of a code in the year's classification, or in the last year's where it is gone; "" in neither."""
+        return next((one.name for one in reversed(self._path(code))), "")
+
+    def _path(self, code: str) -> Sequence[Code]:
+        return self.functions.path(code) or functional(self.filing.fiscal_year - 1).path(code)
 
     def amount(self, selection: Selection) -> Figure:
         """The sum of a selection as the edition's narrative writes it."""

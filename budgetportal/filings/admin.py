@@ -18,6 +18,7 @@ from budgetportal.filings.entry.copy_views import copy_page
 from budgetportal.filings.entry.guide_page import guide_page
 from budgetportal.filings.entry.indicator_views import indicators_page
 from budgetportal.filings.entry.pages import FACTS, Page
+from budgetportal.filings.entry.published_views import from_published_page
 from budgetportal.filings.entry.rows import list_page, row_page
 from budgetportal.filings.entry.starting_page import starting_page
 from budgetportal.filings.entry.subject import Subject, subject_of
@@ -76,6 +77,7 @@ class FilingAdmin(UnitScopedAdmin):
                 name="filings_filingrecord_row_copy",
             ),
             path("add/workbook/", view(self.from_workbook_view), name="filings_filingrecord_from_workbook"),
+            path("add/published/", view(self.from_published_view), name="filings_filingrecord_from_published"),
             path("<int:object_id>/help/", view(self.help_view), name="filings_filingrecord_help"),
             path("<int:object_id>/workbook/", view(self.workbook_view), name="filings_filingrecord_workbook"),
             path(
@@ -199,6 +201,14 @@ class FilingAdmin(UnitScopedAdmin):
             raise Http404
         units = Unit.objects.filter(pk__in=self.units_reached(request, self.roles_change))
         return from_workbook_page(request, units, self.admin_site.each_context(request))
+
+    def from_published_view(self, request: HttpRequest) -> HttpResponse:
+        """Check published tables; make a new filing of them where the person fills in for a unit."""
+        if not self.has_view_permission(request):
+            raise Http404
+        reached = self.units_reached(request, self.roles_change)
+        units = Unit.objects.filter(pk__in=reached).select_related("parent") if reached else None
+        return from_published_page(request, units, self.admin_site.each_context(request))
 
     def _desk(self, request: HttpRequest, object_id: Any) -> Desk:
         record = self.get_object(request, str(object_id))

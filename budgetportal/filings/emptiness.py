@@ -7,7 +7,7 @@ table that is made of it alone; a printed table that draws on entries with other
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from budgetportal.disclosure.completeness import PrintedTable, printed_tables
@@ -43,11 +43,17 @@ def declared(record: FilingRecord) -> frozenset[Table]:
     return frozenset(Table(key, printed) for key, printed in rows)
 
 
-def declare_all(record: FilingRecord, filing: Filing) -> None:
-    """Declare every empty table of a filing that came whole, in place of what was declared before."""
+def declare_all(record: FilingRecord, filing: Filing, told: Collection[Table] | None = None) -> None:
+    """
+    Declare every empty table of a filing that came whole, in place of what was declared before.
+
+    Of a filing that did not come whole, those that were ``told``.
+    """
     EmptyTable.objects.filter(filing=record).delete()
     EmptyTable.objects.bulk_create(
-        EmptyTable(filing=record, table=table.key, printed=table.printed) for table in empty_tables(filing)
+        EmptyTable(filing=record, table=table.key, printed=table.printed)
+        for table in empty_tables(filing)
+        if told is None or table in told
     )
 
 

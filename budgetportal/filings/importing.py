@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from django.db import transaction
@@ -15,7 +15,7 @@ from budgetportal.disclosure.kinds import kind_of
 from budgetportal.disclosure.problems import Problem
 from budgetportal.disclosure.values import quoted
 from budgetportal.filings.editing import editable
-from budgetportal.filings.emptiness import declare_all
+from budgetportal.filings.emptiness import Table, declare_all
 from budgetportal.filings.models import FilingRecord
 from budgetportal.filings.storage import locked, store, unit_of
 from budgetportal.filings.workbooks.entry.taking import take_workbook
@@ -61,11 +61,14 @@ def create_all(filings: Mapping[str, Filing], *, replace: bool) -> dict[str, lis
 
 
 @transaction.atomic
-def create_from(filing: Filing, *, replace: bool = False) -> tuple[FilingRecord | None, list[Problem]]:
+def create_from(
+    filing: Filing, *, replace: bool = False, told: Collection[Table] | None = None
+) -> tuple[FilingRecord | None, list[Problem]]:
     """
     Store a sound filing as a draft, its unit with it where the unit is new; the record, or None and why not.
 
-    The entries of an existing draft give way only where ``replace`` says so.
+    The entries of an existing draft give way only where ``replace`` says so. A file is whole, what it leaves out is
+    empty; where it is not, ``told`` are the tables of which it says so.
     """
     unit, problems = _unit(filing.unit)
     if unit is None or problems:
@@ -81,7 +84,7 @@ def create_from(filing: Filing, *, replace: bool = False) -> tuple[FilingRecord 
     if problems:
         return None, problems
     store(record, filing)
-    declare_all(record, filing)  # a file is whole: what it leaves out is empty
+    declare_all(record, filing, told)
     return record, []
 
 

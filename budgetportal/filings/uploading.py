@@ -7,7 +7,7 @@ the server keeps nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,7 @@ from budgetportal.disclosure.intake import take
 from budgetportal.disclosure.kinds import FILINGS, kind_of
 from budgetportal.disclosure.terms import AmountUnit, DisclosureKind
 from budgetportal.filings.editing import editable
+from budgetportal.filings.emptiness import Table
 from budgetportal.filings.entry.pages import PAGES
 from budgetportal.filings.entry.saving import CLOSED
 from budgetportal.filings.importing import create_from
@@ -37,7 +38,7 @@ LARGEST_TOKEN = 1_000_000  # characters; the largest real filing takes 20,000
 AGAIN = "重新选择工作簿上传"
 EXPIRED = f"这份核对结果已过期或不完整，没有导入任何内容；{AGAIN}"
 OTHERS = f"核对以后，有人改过这份填报，没有导入任何内容；{AGAIN}，核对新的差异"
-TAKEN = f"核对以后，“{{}}”已经建立，没有导入任何内容；打开它的“工作簿”页，{AGAIN}"
+TAKEN = f"核对以后，“{{}}”已经建立，没有导入任何内容；{AGAIN}，核对差异"
 TOO_LARGE = "工作簿的文字太多，不能一次导入；把大段文字改在填报页上填写"
 
 
@@ -70,11 +71,25 @@ def report_on(opened: Opened, stored: Filing, person: Person, record: FilingReco
     read = taken(opened, stored)
     if read.filing is None:
         return Report(list(read.problems), list(read.warnings), [])
-    changes = differences(stored, read.filing)
-    token = _sealed(read.filing, stored, person, record) if changes or record is None else ""
-    problems = [Located(TOO_LARGE)] if len(token) > LARGEST_TOKEN else []
     behind = record is not None and is_behind(read, stored)
-    return Report(problems, list(read.warnings), changes, behind, "" if problems else token)
+    return report_of(read.filing, stored, person, record, read.warnings, behind=behind)
+
+
+def report_of(
+    filing: Filing,
+    stored: Filing,
+    person: Person,
+    record: FilingRecord | None,
+    warnings: Sequence[Located],
+    *,
+    behind: bool = False,
+    told: Collection[Table] | None = None,
+) -> Report:
+    """Hold what is to be stored against what is; ``told`` where a new filing does not come whole (create_from)."""
+    changes = differences(stored, filing)
+    token = _sealed(filing, stored, person, record, told) if changes or record is None else ""
+    problems = [Located(TOO_LARGE)] if len(token) > LARGEST_TOKEN else []
+    return Report(problems, list(warnings), changes, behind, "" if problems else token)
 
 
 def blank(unit: Unit, fiscal_year: int, edition: str, kind: str, amount_unit: str) -> Filing:
@@ -110,18 +125,30 @@ def drafts_of(record: FilingRecord) -> list[str]:
 # -------------------------------------------------------------------------------------------- confirming
 
 
-def _sealed(filing: Filing, stored: Filing, person: Person, record: FilingRecord | None) -> str:
+@dataclass(frozen=True, slots=True)
+class _Sealed:
+    """What was confirmed, and the mark of what it was held against."""
+
+    filing: Filing
+    stamp: str
+    told: Collection[Table] | None = None
+
+
+def _sealed(
+    filing: Filing, stored: Filing, person: Person, record: FilingRecord | None, told: Collection[Table] | None
+) -> str:
     content = {
         "person": person.pk,
         "record": record.pk if record else None,
         "stamp": stamp_of(stored),
         "filing": write_filing(filing).decode(),
+        "told": None if told is None else [(table.key, table.printed) for table in told],
     }
     return signing.dumps(content, salt=SALT, compress=True)
 
 
-def _unsealed(token: str, person: Person, record: FilingRecord | None) -> tuple[Filing, str] | None:
-    """The filing that was confirmed, and the mark of what it was held against; None where it is not this person's."""
+def _unsealed(token: str, person: Person, record: FilingRecord | None) -> _Sealed | None:
+    """What was confirmed; None where it is not this person's."""
     if len(token) > LARGEST_TOKEN:
         return None
     try:
@@ -131,7 +158,9 @@ def _unsealed(token: str, person: Person, record: FilingRecord | None) -> tuple[
     if content["person"] != person.pk or content["record"] != (record.pk if record else None):
         return None
     filing, _ = take(content["filing"].encode())
-    return None if filing is None else (filing, content["stamp"])
+    told = content.get("told")
+    tables = None if told is None else [Table(key, printed) for key, printed in told]
+    return None if filing is None else _Sealed(filing, content["stamp"], tables)
 
 
 @transaction.atomic
@@ -140,13 +169,12 @@ def confirm(record: FilingRecord, token: str, person: Person) -> Confirmed:
     found = _unsealed(token, person, record)
     if found is None:
         return Confirmed(refusal=EXPIRED)
-    filing, stamp = found
     held = locked(record)
     if not editable(held):
         return Confirmed(refusal=CLOSED)
-    if stamp_of(load(held)) != stamp:
+    if stamp_of(load(held)) != found.stamp:
         return Confirmed(refusal=OTHERS)
-    store(held, filing)
+    store(held, found.filing)
     return Confirmed(held)
 
 
@@ -154,13 +182,12 @@ def confirm(record: FilingRecord, token: str, person: Person) -> Confirmed:
 def confirm_new(units: Iterable[Unit], token: str, person: Person) -> Confirmed:
     """Make the filing of a confirmed workbook, unless it is there by now."""
     found = _unsealed(token, person, None)
-    unit, record = target_of(found[0], units) if found else (None, None)
+    unit, record = target_of(found.filing, units) if found else (None, None)
     if found is None or unit is None:
         return Confirmed(refusal=EXPIRED)
-    filing, stamp = found
     if record is not None:
         return Confirmed(refusal=TAKEN.format(record))
-    if stamp_of(as_new(filing, unit)) != stamp:
+    if stamp_of(as_new(found.filing, unit)) != found.stamp:
         return Confirmed(refusal=OTHERS)
-    record, problems = create_from(filing)
+    record, problems = create_from(found.filing, told=found.told)
     return Confirmed(record, problems[0].message if problems else "")

@@ -87,8 +87,9 @@ class Panel:
 
     @cached_property
     def state(self) -> State:
-        """The state now."""
-        return of(self.record)
+        """The state now; a list or an entry page has asked for it together with the record."""
+        known = getattr(self.record, "state", None)
+        return State(known) if known else of(self.record)
 
     @cached_property
     def steps(self) -> list[Step]:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from budgetportal.classification.codes import functional
 from budgetportal.disclosure.budget import BudgetFiling, Comparison
 from budgetportal.disclosure.checks import RULES, check
 from budgetportal.disclosure.checks.changes import contradiction
@@ -232,6 +233,19 @@ class TestChanges:
         fires(self.whole(compared(topic, "0.00", "正常增加")), "C2", place)
         silent(self.whole(compared(topic, "90.00", "工作需要")), "C2")  # exactly ten per cent
         silent(self.whole(compared(topic, "50.00", "新建的服务大厅在本年启用")), "C2")
+
+    def test_messages_name_a_function_by_code_and_name(self):
+        topic = f"general.function.{OFFICE}"
+        words = f"一般公共预算 {OFFICE} {functional(2024).path(OFFICE)[-1].name}"
+        for number, row in (
+            ("B41", compared(topic, "90.00", "在职人员减少三人")),
+            ("C1", compared(topic, "90.00")),
+            ("C3", compared(topic, "90.00", "在职人员调入三人，较上年增加20%")),
+        ):
+            assert words in fires(self.whole(row), number, f"comparisons[{topic}].reason").message
+        gone = compared("general.function.2019998", "1.00")  # no classification has it
+        said = [one.message for one in found(self.whole(gone), "C1")]
+        assert all("2019998 " not in one for one in said)
 
     def test_typed_figure_against_the_published_one(self):
         last = dataclasses.replace(filing(expenditure=(spent("90.01"),)), fiscal_year=2023)

@@ -18,7 +18,6 @@ from budgetportal.disclosure.facts import BASIC, EXPENDITURE, INCOME, PROJECTS, 
 from budgetportal.disclosure.scene import Scene
 from budgetportal.disclosure.terms import (
     BASIC_CATEGORIES,
-    CARRY_SOURCES,
     FISCAL_SOURCES,
     GENERAL_SOURCES,
     AmountUnit,
@@ -95,7 +94,7 @@ class BudgetBalances:
         if balance[0] == "B13":
             return self._is_balanced
         if balance[0] == "B17":
-            named = self.edition.classed_sources | (self.edition.split_sources & CARRY_SOURCES)
+            named = self.edition.named_sources
             return balance in self._listed or Source(balance[2]) in named
         return True
 

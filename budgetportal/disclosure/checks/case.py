@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -20,11 +21,13 @@ from budgetportal.disclosure.facts import Selection
 from budgetportal.disclosure.filing import Filing
 from budgetportal.disclosure.final_accounts import FinalAccounts
 from budgetportal.disclosure.last_year import with_last_year
+from budgetportal.disclosure.places import topic_in_words
 from budgetportal.disclosure.rounding import published
 from budgetportal.disclosure.scene import Scene
 from budgetportal.disclosure.self_evaluation import SelfEvaluation
 from budgetportal.disclosure.terms import AmountUnit
 
+FUNCTION = re.compile(r"\.function\.(\d+)")  # in a topic: general.function.2080502
 HALF_CENT = Decimal("0.005")  # 万元: what rounding moves one printed figure by at most
 AS_ENTERED = ("scene", "typed", "_exact", "fixes", "gaps", "texts")  # what is computed alike of the literal case
 FEWEST_TERMS = 2  # one term is a copy, and a copy is exact
@@ -75,6 +78,12 @@ class Case:
     def texts(self) -> dict[str, list[str]]:
         """Every free text as it was entered, with its places."""
         return texts_of(self.entered)
+
+    def in_words(self, topic: str) -> str:
+        """A compared figure as people call it, a function (支出功能分类) by its code and its name."""
+        words, function = topic_in_words(topic), FUNCTION.search(topic)
+        name = self.scene.function_name(function[1]) if function else ""
+        return words.replace(function[1], f"{function[1]} {name}", 1) if function and name else words
 
     def told(self, number: str) -> list[Fix]:
         """What is told under a rule's number: every slip once, by the first rule that it breaks."""

@@ -14,7 +14,6 @@ from budgetportal.disclosure.checks.findings import Fault, Severity, differing
 from budgetportal.disclosure.checks.rule import NothingToCheck, rule
 from budgetportal.disclosure.compared import Compared
 from budgetportal.disclosure.final_accounts import FinalAccounts
-from budgetportal.disclosure.places import topic_in_words
 from budgetportal.disclosure.rounding import published
 from budgetportal.disclosure.scene import Scene
 
@@ -51,7 +50,7 @@ def reason_agrees(case: Case) -> Iterator[Fault]:
         if row.reason and change.difference and (word := contradiction(row.reason, rises=change.difference > 0)):
             turn = "增加" if change.difference > 0 else "减少"
             message = (
-                f"{topic_in_words(topic)}：本年 {printed(change.this)} 万元，上年 {printed(change.last)} 万元，"
+                f"{case.in_words(topic)}：本年 {printed(change.this)} 万元，上年 {printed(change.last)} 万元，"
                 f"{turn} {printed(abs(change.difference))} 万元，原因却写“{word}”；改正原因，或核对上年数"
             )
             cells = (f"comparisons[{topic}].prior", *case.scene.figure(topic).places)
@@ -77,7 +76,7 @@ def typed_prior(case: Case) -> Iterator[Fault]:
         was = Decimal(last.figure(topic).text)
         if was != change.last:
             message = (
-                f"{topic_in_words(topic)}的上年数填了 {{found}} 万元，上年公开的是 {{expected}} 万元，"
+                f"{case.in_words(topic)}的上年数填了 {{found}} 万元，上年公开的是 {{expected}} 万元，"
                 "相差 {difference} 万元；公开时以上年公开数为准"
             )
             yield differing(f"comparisons[{topic}].prior", message, was, change.last)
@@ -93,7 +92,7 @@ def reason_missing(case: Case) -> Iterator[Fault]:
     for topic, row, change in _compared(case.mended):
         stands = row.reason or (row.purpose and topic.startswith(PURPOSE_INSTEAD))
         if change.difference and not stands and not (is_budget and topic == "official.total"):
-            message = f"{topic_in_words(topic)}比上年变动 {printed(change.difference)} 万元，没有写原因；补上增减原因"
+            message = f"{case.in_words(topic)}比上年变动 {printed(change.difference)} 万元，没有写原因；补上增减原因"
             yield Fault(f"comparisons[{topic}].reason", message)
 
 
@@ -103,7 +102,7 @@ def steep_rise(case: Case) -> Iterator[Fault]:
     for topic, row, change in _compared(case.mended):
         if is_steep(change) and row.reason and _says_nothing(row.reason):
             rate = "上年为 0" if change.rate is None else f"增长 {printed(change.rate)}%"
-            message = f"{topic_in_words(topic)}{rate}，原因只写“{row.reason}”；写明具体事项"
+            message = f"{case.in_words(topic)}{rate}，原因只写“{row.reason}”；写明具体事项"
             yield Fault(f"comparisons[{topic}].reason", message, None, row.reason)
 
 
@@ -117,7 +116,7 @@ def typed_rate(case: Case) -> Iterator[Fault]:
                 continue
             is_usage = rate is None and typed == HUNDRED
             right = "上年为 0，没有增减率" if rate is None else f"增减率应为 {printed(rate)}%"
-            message = f"{topic_in_words(topic)}的原因里写“{said[0]}”，{right}；改正原因，或删去增减率"
+            message = f"{case.in_words(topic)}的原因里写“{said[0]}”，{right}；改正原因，或删去增减率"
             expected = None if rate is None else printed(rate)
             severity = Severity.HINT if is_usage else None
             yield Fault(f"comparisons[{topic}].reason", message, expected, said["rate"], severity=severity)

@@ -18,7 +18,6 @@ from budgetportal.disclosure.final_accounts import Balances
 from budgetportal.disclosure.final_facts import BALANCE_SOURCES, CLOSING, DISTRIBUTED, OPENING
 from budgetportal.disclosure.final_topics import GENERAL_SPENDING
 from budgetportal.disclosure.final_topics import planned as planned_of
-from budgetportal.disclosure.places import topic_in_words
 from budgetportal.disclosure.terms import BASIC_SPENDING, Against, FinalCategory, FinalSource, SpendingSource, Term
 
 VEHICLE_KINDS = (
@@ -151,7 +150,7 @@ def differences_from_budget(case: Case) -> Iterator[Fault]:
         planned, done = planned_of(case.final, row.topic), Decimal(case.scene.figure(row.topic).text)
         if planned is not None and planned != done and not row.reason:
             message = (
-                f"{topic_in_words(row.topic)}：预算数 {{expected}} 万元，决算数 {{found}} 万元"
+                f"{case.in_words(row.topic)}：预算数 {{expected}} 万元，决算数 {{found}} 万元"
                 f"，相差 {{difference}} 万元，"
                 "没有写原因；补上差异原因"
             )
@@ -172,7 +171,7 @@ def reason_of_difference(case: Case) -> Iterator[Fault]:
         if word:
             turn = "大于" if done > planned else "小于"
             message = (
-                f"{topic_in_words(row.topic)}：决算数 {printed(done)} 万元{turn}预算数 {printed(planned)} 万元"
+                f"{case.in_words(row.topic)}：决算数 {printed(done)} 万元{turn}预算数 {printed(planned)} 万元"
                 f"，原因却写“{word}”；改正原因，或核对预算数"
             )
             yield Fault(f"comparisons[{row.topic}:budget].reason", message, turn, word)
@@ -244,7 +243,7 @@ def quantities(case: Case) -> Iterator[Fault]:
     for topic, name in pairs.items():
         amount = Decimal(case.scene.figure(topic).text)
         if amount and not getattr(counted, name):
-            message = f"{topic_in_words(topic)}支出 {amount} 万元，数量填的是 0；核对数量"
+            message = f"{case.in_words(topic)}支出 {amount} 万元，数量填的是 0；核对数量"
             yield Fault(f"official_counts.{name}", message, None, "0")
 
 

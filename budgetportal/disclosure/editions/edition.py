@@ -17,7 +17,7 @@ from budgetportal.disclosure.filing import Filing
 from budgetportal.disclosure.indicator_levels import PROJECT_LEVELS, UNIT_LEVELS, Levels
 from budgetportal.disclosure.narrative import Statement
 from budgetportal.disclosure.scene import Scene
-from budgetportal.disclosure.terms import GENERAL_SOURCES, DisclosureKind, Source
+from budgetportal.disclosure.terms import CARRY_SOURCES, GENERAL_SOURCES, DisclosureKind, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,11 @@ class Edition:
 
     numbers: Numbers = TWO_DECIMALS  # how the narrative writes figures; the tables always print two decimals
     charts: tuple[ChartDeclaration, ...] = ()
+
+    @property
+    def named_sources(self) -> frozenset[Source]:
+        """The sources whose projects a table names: by economic class, or among what is carried over."""
+        return self.classed_sources | (self.split_sources & CARRY_SOURCES)
 
     @property
     def wording_keys(self) -> tuple[str, ...]:

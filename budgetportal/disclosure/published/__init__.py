@@ -35,6 +35,7 @@ class PublishedReading:
     edition: str = ""
     fiscal_year: int = 0
     organization: str = ""
+    tables: tuple[str, ...] = ()  # that were recognised, by key
 
 
 def read_published(
@@ -53,7 +54,8 @@ def read_published(
     if not any(finding.severity is Severity.ERROR for finding in findings):
         filing, more = _filing(book, unit)
         findings += more
-    return PublishedReading(tuple(findings), filing, book.edition, book.fiscal_year, book.organization)
+    tables = tuple(book.tables)
+    return PublishedReading(tuple(findings), filing, book.edition, book.fiscal_year, book.organization, tables)
 
 
 def _filing(book: Book, unit: Unit | Mapping[str, str]) -> tuple[BudgetFiling | None, list[Finding]]:

@@ -62,8 +62,8 @@ class Pages:
         return (self.facts, *self.tables, self.narrative)
 
     @property
-    def stored(self) -> tuple[Page, ...]:
-        """The pages on which each member stands once: the narrative only repeats texts of theirs."""
+    def own(self) -> tuple[Page, ...]:
+        """The pages of which each member stands on one alone: the narrative shows texts of the others."""
         return (self.facts, *self.tables)
 
     def table(self, key: str) -> Page | None:

@@ -182,7 +182,7 @@ def _pages(
     pages = PAGES[kind_of(filing)]
     lines = {line.page.key: line for line in table_lines(filing, pages.tables)}
     found = []
-    for page in (pages.facts, *pages.tables):
+    for page in pages.own:
         counts = _counts(faults, page.key)
         line = lines.get(page.key)
         status = _status(filing, page, said, *counts[:2])

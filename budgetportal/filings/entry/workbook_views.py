@@ -42,7 +42,7 @@ from budgetportal.filings.workbooks.names import FORBIDDEN, check_size
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FILE, TOKEN = "workbook", "token"
 CONFIRM, BLANK = "confirm", "blank"
-NO_FILE = "没有选择文件；选择填好的工作簿（.xlsx）再上传"
+NO_FILE = "没有选择文件；选择工作簿（.xlsx）再上传"
 NOT_YOURS = "工作簿的单位编码是“{}”，不在您可填报的单位中；核对是否选错了文件"
 IMPORTED = "已导入工作簿的全部内容。"
 DRAFTS = "以下填报表有没有存入的内容：{}。打开时显示没有存入的内容，导入的内容列在“已存”处；核对后保存或放弃。"
@@ -78,16 +78,20 @@ def _attachment(filing: Filing) -> HttpResponse:
     return HttpResponse(entry_workbook(filing), content_type=XLSX, headers=headers)
 
 
-def _opened(request: HttpRequest) -> Opened:
-    """The uploaded workbook; a file that is too large is not read."""
+def uploaded(request: HttpRequest) -> tuple[bytes, str]:
+    """The uploaded workbook and its name; a file that is too large is not read."""
     file = request.FILES.get(FILE)
     if file is None:
-        return Opened(problems=[Located(NO_FILE)])
+        raise Unreadable(NO_FILE)
+    check_size(file.size or 0)
+    return file.read(), file.name or ""
+
+
+def _opened(request: HttpRequest) -> Opened:
     try:
-        check_size(file.size or 0)
+        return open_workbook(*uploaded(request))
     except Unreadable as refusal:
         return Opened(problems=[Located(str(refusal))])
-    return open_workbook(file.read(), file.name or "")
 
 
 def _confirmed(desk: Desk) -> HttpResponse:
@@ -117,10 +121,11 @@ def _page(desk: Desk, report: Report | None) -> HttpResponse:
         "drafts": drafts_of(desk.record),
         "title": "工作簿",
     }
-    return _answer(desk.request, "filings/workbook.html", context)
+    return answer(desk.request, "filings/workbook.html", context)
 
 
-def _answer(request: HttpRequest, template: str, context: Mapping[str, Any]) -> HttpResponse:
+def answer(request: HttpRequest, template: str, context: Mapping[str, Any]) -> HttpResponse:
+    """A page of the filings without the admin's side bar."""
     shown = {**context, "opts": FilingRecord._meta, "is_nav_sidebar_enabled": False}
     return TemplateResponse(request, template, shown)
 
@@ -145,7 +150,7 @@ def from_workbook_page(request: HttpRequest, units: Any, shared: Mapping[str, An
         report, record = _new_report(request, units)
     own = reverse("admin:filings_filingrecord_workbook", args=[record.pk]) if record else request.path
     context = {**shared, "form": form, "report": report, "action": own, "record": record, "title": "从工作簿新建"}
-    return _answer(request, "filings/from_workbook.html", context)
+    return answer(request, "filings/from_workbook.html", context)
 
 
 def _blank(chosen: Mapping[str, Any]) -> Filing:

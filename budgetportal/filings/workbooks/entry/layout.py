@@ -81,7 +81,7 @@ def layout_of(edition: str, amount_unit: str) -> tuple[SheetLayout, ...]:
     record, pages = FILINGS[kind], PAGES[kind]
     known = specs(record)
     sheets = [cover(known)]
-    for page in pages.stored:
+    for page in pages.own:
         label = FACTS if page is pages.facts else page.label
         sheets += _sheets(label, {name: known[name] for name in page.members})
     named = _named([_unique(sheet, amount_unit) for sheet in sheets])

@@ -90,7 +90,7 @@ def taken(opened: Opened, stored: Filing | None = None) -> Taken:
 
 def _unknown(sheets: Sequence[Sheet]) -> Located:
     if sheets and sheets[0].name == PUBLISHED:
-        return Located(f"这是公开表的工作簿，不是填报工作簿；{DOWNLOAD}")
+        return Located(f"这是公开表的工作簿，不是填报工作簿；在“从已公开的表”上传它，或{DOWNLOAD}")
     return Located(f"不是本系统的填报工作簿（没有写明格式版本的“说明”页）；{DOWNLOAD}")
 
 
@@ -172,7 +172,7 @@ def _in_words(problems: Sequence[Problem], reading: Reading) -> list[Problem]:
 
 def _judged(base: Filing, raw: Mapping[str, Any]) -> tuple[Filing | None, list[Problem]]:
     """The filing with these members, and everything that keeps it from being stored, unread tables apart."""
-    members = tuple(name for page in PAGES[kind_of(base)].stored for name in page.members)
+    members = tuple(name for page in PAGES[kind_of(base)].own for name in page.members)
     bare = empty(base)
     filing, found = judged(bare, members, raw)
     unread = {_member(problem) for problem in found if mend(type(base), raw, [problem]) is None}
