@@ -73,7 +73,7 @@ def _title(one: Explained) -> str:
 def _looked_at(one: Explained, kind: DisclosureKind) -> str:
     """The tables of its members, in the order of the pages; the narrative only repeats them."""
     pages, members = PAGES[kind], set(one.subject.members[kind])
-    return "、".join(page.label for page in (pages.facts, *pages.tables) if members & set(page.members))
+    return "、".join(page.label for page in pages.own if members & set(page.members))
 
 
 def _line(cells: Iterable[str]) -> str:
