@@ -76,7 +76,7 @@ class TestSums:
     def test_income_and_expenditure(self):
         whole = filing(income=(income("10.00"),), expenditure=(spent("10.01"),))
         one = fires(whole, "B13", "income[0].amount")
-        assert (one.expected, one.found, one.difference) == ("10.00", "10.01", "0.01")
+        assert (one.expected, one.found, one.difference) == ("10.01", "10.00", "-0.01")
         assert all(figure in one.message for figure in ("10.00", "10.01", "0.01"))
         silent(whole, "B1")  # which would say the same again
         more = filing(income=(income("10.00"),), expenditure=(spent("10.01"), spent("2.00", function=WORK)))

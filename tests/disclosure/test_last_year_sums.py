@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from decimal import Decimal
 
 import pytest
@@ -98,21 +97,6 @@ def test_a_rate_in_a_reason(prior: str, reason: str, severity: str | None):
     rows = (Comparison(topic="general.basic", prior=Decimal(prior), reason=reason),)
     listed = told("C3", filing(expenditure=(spent("60.00"),), comparisons=rows))
     assert [one.severity.value for one in listed] == ([severity] if severity else [])
-
-
-@pytest.mark.parametrize(
-    ("text", "wrong"),
-    [
-        ("收入共105.00万元，比上年增加。", []),
-        ("收入共 100 万元，占 95.24 %。", []),
-        ("收入共106.00万元，其中5.00万元来自基金。", ["106.00"]),
-        ("按照2024年的安排，3个部门分担。", []),
-    ],
-)
-def test_figures_in_own_words(text: str, wrong: list[str]):
-    own = dataclasses.replace(whole(SOUND), wording={"income.fund": text})
-    found = told("C4", own)
-    assert [(one.place, one.found) for one in found] == [("wording.income.fund", number) for number in wrong]
 
 
 def test_nothing_this_year_is_not_explained_by_a_rise():

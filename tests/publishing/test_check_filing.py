@@ -45,7 +45,7 @@ def test_error_is_told_with_both_figures_and_ends_with_status_1(written: Any) ->
     assert all(set(finding) <= MEMBERS for finding in findings)
     balance = next(finding for finding in findings if finding["rule"] == "B13")
     assert (balance["severity"], balance["place"]) == ("error", "income[0].amount")
-    assert (balance["expected"], balance["found"], balance["difference"]) == ("10.00", "10.01", "0.01")
+    assert (balance["expected"], balance["found"], balance["difference"]) == ("10.01", "10.00", "-0.01")
 
 
 def test_without_an_error_the_status_is_0_and_what_was_not_checked_is_said(written: Any) -> None:

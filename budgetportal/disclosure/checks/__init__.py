@@ -25,7 +25,6 @@ from budgetportal.disclosure.checks import (
     self_evaluation,
     targets,
     texts,
-    wording,
 )
 from budgetportal.disclosure.checks.case import Case
 from budgetportal.disclosure.checks.findings import Finding
@@ -40,7 +39,6 @@ RULES: Mapping[DisclosureKind, tuple[Rule, ...]] = {
         *budget_sums.RULES,
         *last_year_sums.RULES,
         *changes.RULES,
-        *wording.RULES,
         *budget_other.RULES,
         *allocation.RULES,
         *targets.RULES,

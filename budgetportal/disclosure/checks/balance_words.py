@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from budgetportal.disclosure.amounts import printed
 from budgetportal.disclosure.checks.blame import Balance, Fix
 from budgetportal.disclosure.checks.case import Case
@@ -25,6 +27,17 @@ def _named(case: Case, code: str, source: str) -> str:
     return f"{code} {name_of(case.scene.functions, code)}（{Source(source).label}）"
 
 
+def _two_sided(fix: Fix, message: str, left: Decimal, right: Decimal, table: str) -> Fault:
+    """Two sides that ought to agree; the figure found is that of the side on which the fix stands.
+
+    ``table`` is the left side's; the message names ``{left}``, ``{right}`` and ``{difference}``.
+    """
+    at_left = fix.place.startswith(table)
+    names = ("{found}", "{expected}") if at_left else ("{expected}", "{found}")
+    said = message.replace("{left}", names[0]).replace("{right}", names[1])
+    return differing(fix.place, said, *((right, left) if at_left else (left, right)))
+
+
 def unbalanced(case: Case, fix: Fix) -> Fault:
     """B13: what was received against what was spent of one function and source."""
     _, code, source = fix.lead
@@ -33,8 +46,8 @@ def unbalanced(case: Case, fix: Fix) -> Fault:
     paid = case.scene.facts.total(Selection(EXPENDITURE, only, code=code))
     more = "，与其他表核对，应改支出表" if len(fix.closes) > 1 else "；改正其中一处"
     name = _named(case, code, source)
-    message = f"{name}：收入表 {{expected}} 万元，支出表 {{found}} 万元，相差 {{difference}} 万元{more}"
-    return differing(fix.place, message, received, paid)
+    message = f"{name}：收入表 {{left}} 万元，支出表 {{right}} 万元，相差 {{difference}} 万元{more}"
+    return _two_sided(fix, message, received, paid, "income[")
 
 
 def unequal_projects(case: Case, fix: Fix) -> Fault:
@@ -44,10 +57,10 @@ def unequal_projects(case: Case, fix: Fix) -> Fault:
     paid = case.scene.facts.total(Selection(EXPENDITURE, only, PROJECT, code=code))
     listed = case.scene.facts.total(Selection(PROJECTS, only, code=code))
     message = (
-        f"{_named(case, code, source)}：支出表项目支出 {{expected}} 万元，项目合计 {{found}} 万元"
+        f"{_named(case, code, source)}：支出表项目支出 {{left}} 万元，项目合计 {{right}} 万元"
         "，相差 {difference} 万元；核对项目和支出表"
     )
-    return differing(fix.place, message, paid, listed)
+    return _two_sided(fix, message, paid, listed, "expenditure[")
 
 
 def unequal_basic(case: Case, fix: Fix) -> Fault:
@@ -56,10 +69,10 @@ def unequal_basic(case: Case, fix: Fix) -> Fault:
     spent = case.scene.facts.total(Selection(EXPENDITURE, GENERAL_SOURCES, GROUPS[name]))
     listed = case.scene.facts.total(Selection(BASIC, categories=GROUPS[name]))
     message = (
-        f"一般公共预算{name}：支出表 {{expected}} 万元，经济分类合计 {{found}} 万元"
+        f"一般公共预算{name}：支出表 {{left}} 万元，经济分类合计 {{right}} 万元"
         "，相差 {difference} 万元；核对两张表"
     )
-    return differing(fix.place, message, spent, listed)
+    return _two_sided(fix, message, spent, listed, "expenditure[")
 
 
 def misplaced_row(case: Case, fix: Fix) -> Fault:

@@ -114,7 +114,6 @@ SUBJECTS: Mapping[str, Subject] = {
     "C1": Subject(CHANGED, "写上增减原因"),
     "C2": Subject(CHANGED, "写明是什么事、涉及多少，不写“工作需要”一类的话"),
     "C3": Subject(CHANGED, "删去原因里的增减率，或照计算的改正；增减率由系统写入"),
-    "C4": Subject(_budget("wording"), "照公开表改正段落里的数字，或恢复生成的段落"),
     # final accounts
     "F1": Subject(_final("income", "expenditure", "balances"), "对照决算报表核对收入、支出、年初结转和年末结转"),
     "F4": Subject(_final("income", "expenditure", "balances"), "按提示的资金核对年初结转、收入、支出和年末结转"),
