@@ -52,10 +52,15 @@ class StartFromLastYear:
     person: Person
 
     @property
+    def year(self) -> int:
+        """The new year."""
+        return self.last.fiscal_year + 1
+
+    @property
     def edition(self) -> Edition | None:
         """The form of the new year."""
         return edition_for(
-            DisclosureKind(self.last.kind), self.last.fiscal_year + 1, self.last.unit.region, self.last.edition
+            DisclosureKind(self.last.kind), self.year, self.last.unit.region, self.last.edition
         )
 
     def check(self) -> list[str]:
@@ -80,14 +85,14 @@ class StartFromLastYear:
         edition = self.edition
         return FilingRecord(
             unit=self.last.unit,
-            fiscal_year=self.last.fiscal_year + 1,
+            fiscal_year=self.year,
             kind=self.last.kind,
             edition=edition.name if edition else "",
             amount_unit=load(self.last).amount_unit,
         )
 
     def _obstacles(self) -> Iterator[str]:
-        year = self.last.fiscal_year + 1
+        year = self.year
         if year not in YEARS or self.edition is None:
             yield f"没有 {year} 年可用的表式。"
         same = FilingRecord.objects.filter(unit=self.last.unit, kind=self.last.kind, fiscal_year=year)
