@@ -62,7 +62,7 @@ def desks(chromium: Browser, live_server: Any, record: FilingRecord) -> Any:  # 
 
 
 def retype(page: Page, cell: str, text: str) -> None:
-    page.focus("h1 ~ form button >> nth=0")  # a press on the cell in focus would put the caret into it
+    page.focus("form#entry button >> nth=0")  # a press on the cell in focus would put the caret into it
     page.click(cell)
     page.keyboard.type(text)
 

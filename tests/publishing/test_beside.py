@@ -50,7 +50,7 @@ def test_a_finding_names_both_figures_their_difference_and_the_cells_of_both_tab
     record = scenes.draft(unbalanced())
     (line,) = [line for line in sections(record, "income")["本页"] if line.finding.rule == "B13"]
     figures = line.finding.expected, line.finding.found, line.finding.difference
-    assert figures == ("250.00", "150.00", "-100.00")
+    assert figures == ("150.00", "250.00", "100.00")
     assert line.address == f"{page_of(record, 'income')}#income-0-amount"
     assert line.also[0][1].startswith(f"{page_of(record, 'expenditure')}#expenditure-")
     assert line.also[0][0].startswith("支出 第")

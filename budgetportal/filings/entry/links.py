@@ -9,6 +9,7 @@ from typing import Any
 from django.urls import reverse
 
 from budgetportal.disclosure.filing import Filing
+from budgetportal.disclosure.final_accounts import FinalAccounts
 from budgetportal.disclosure.narration.topics import topic_key
 from budgetportal.filings.entry.inputs import input_of
 from budgetportal.filings.entry.listed import row_keys
@@ -17,6 +18,8 @@ from budgetportal.filings.entry.pages import FACTS, NARRATIVE, PAGES, Page
 from budgetportal.filings.models import FilingRecord
 
 SENTENCES = ("comparisons[", "wording.")  # entered on the page of the narrative
+OFFICIAL = "comparisons[official."
+TOPIC = re.compile(r"^comparisons\[([^\[\]]+)\]")
 NUMBERED = re.compile(r"^comparisons\[(\d+)\]")
 ROW = re.compile(r"\w+\[(\d+)\]")
 
@@ -40,9 +43,13 @@ class Links:
 
     def address(self, place: str) -> str:
         """The address of a place (``expenditure[3].amount``), "" where no entry page has it."""
-        if place.startswith(SENTENCES):
+        if self._is_of_official_table(place):
+            place = TOPIC.sub(self._row_of_topic, place)
+            page = PAGES[self.record.kind].table("comparisons")
+        elif place.startswith(SENTENCES):
             return self._in_narrative(place)
-        page = page_of(self.record, place)
+        else:
+            page = page_of(self.record, place)
         if page is None:
             return ""
         listed = page.is_list_of_pages and place == page.key  # a list of links, where nothing is typed
@@ -62,6 +69,15 @@ class Links:
         if row and int(row[1]) < len(keys):
             return reverse("admin:filings_filingrecord_row", args=[self.record.pk, page.key, keys[int(row[1])]])
         return reverse("admin:filings_filingrecord_table", args=[self.record.pk, page.key])
+
+    def _is_of_official_table(self, place: str) -> bool:
+        """Whether it is last year's figure of the official expenses, which in final accounts no sentence has typed."""
+        return isinstance(self.filing, FinalAccounts) and place.startswith(OFFICIAL) and place.endswith(".prior")
+
+    def _row_of_topic(self, match: re.Match[str]) -> str:
+        """The row of a compared figure by its number; a topic that nobody entered stands for the first row."""
+        keys = [topic_key(row) for row in getattr(self.filing, "comparisons", ())]
+        return f"comparisons[{keys.index(match[1]) if match[1] in keys else 0}]"
 
     def _in_narrative(self, place: str) -> str:
         """The blank of a compared figure, or the paragraph in the unit's own words, in its sentence."""
