@@ -88,6 +88,8 @@ def fill_filing(typist: Typist, content: dict[str, Any]) -> None:
             typist.follow(page.label)  # from the list of projects, which has no script
         else:
             typist.next_table()
+        if page.is_raw:
+            typist.follow(f"“{page.label}”表")  # from the narrative
         if page.key == "projects":
             fill_projects(typist, content.get("projects", []))
         elif page.key in content:
