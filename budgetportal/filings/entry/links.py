@@ -9,8 +9,8 @@ from typing import Any
 from django.urls import reverse
 
 from budgetportal.disclosure.filing import Filing
-from budgetportal.disclosure.final_accounts import FinalAccounts
 from budgetportal.disclosure.narration.topics import topic_key
+from budgetportal.disclosure.terms import DisclosureKind
 from budgetportal.filings.entry.inputs import input_of
 from budgetportal.filings.entry.listed import row_keys
 from budgetportal.filings.entry.nodes import identifier
@@ -27,10 +27,15 @@ ROW = re.compile(r"\w+\[(\d+)\]")
 def page_of(record: FilingRecord, place: str) -> Page | None:
     """The entry page of a place in the filing; None where no page has it."""
     pages = PAGES[record.kind]
-    if place.startswith(SENTENCES):
+    if place.startswith(SENTENCES) and not _is_in_no_sentence(record, place):
         return pages.narrative
     member = re.split(r"[.\[]", place, maxsplit=1)[0]
     return next((page for page in pages.all if member in page.members), None)
+
+
+def _is_in_no_sentence(record: FilingRecord, place: str) -> bool:
+    """Whether it is last year's figure of the official expenses: in final accounts it is typed in the table alone."""
+    return record.kind == DisclosureKind.FINAL and place.startswith(OFFICIAL) and place.endswith(".prior")
 
 
 class Links:
@@ -43,15 +48,12 @@ class Links:
 
     def address(self, place: str) -> str:
         """The address of a place (``expenditure[3].amount``), "" where no entry page has it."""
-        if self._is_of_official_table(place):
-            place = TOPIC.sub(self._row_of_topic, place)
-            page = PAGES[self.record.kind].table("comparisons")
-        elif place.startswith(SENTENCES):
-            return self._in_narrative(place)
-        else:
-            page = page_of(self.record, place)
+        page = page_of(self.record, place)
         if page is None:
             return ""
+        if page.key == NARRATIVE:
+            return self._in_narrative(place)
+        place = TOPIC.sub(self._row_of_topic, place)
         listed = page.is_list_of_pages and place == page.key  # a list of links, where nothing is typed
         found = "" if listed else input_of(self.filing, place)
         return self._page(page, place) + (f"#{identifier(found)}" if found else "")
@@ -69,10 +71,6 @@ class Links:
         if row and int(row[1]) < len(keys):
             return reverse("admin:filings_filingrecord_row", args=[self.record.pk, page.key, keys[int(row[1])]])
         return reverse("admin:filings_filingrecord_table", args=[self.record.pk, page.key])
-
-    def _is_of_official_table(self, place: str) -> bool:
-        """Whether it is last year's figure of the official expenses, which in final accounts no sentence has typed."""
-        return isinstance(self.filing, FinalAccounts) and place.startswith(OFFICIAL) and place.endswith(".prior")
 
     def _row_of_topic(self, match: re.Match[str]) -> str:
         """The row of a compared figure by its number; a topic that nobody entered stands for the first row."""
