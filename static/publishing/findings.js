@@ -1,4 +1,4 @@
-// The findings beside an entry page: fetched anew after each save, answered in place, folded away as the reader left it.
+// The findings beside an entry page: fetched anew after each save, here and elsewhere, answered in place, folded away as the reader left it.
 // What somebody is typing there stays, and the focus with it.
 const FOLDED = "entry-findings";
 const REFUSED = 409;
@@ -12,6 +12,7 @@ class Findings {
     this.#fold(aside.querySelector("details"));
     aside.addEventListener("submit", (event) => this.#answer(event));
     document.getElementById("entry")?.addEventListener("entry-saved", () => this.refresh());
+    document.addEventListener("entry:stored-elsewhere", () => this.refresh());
   }
 
   #fold(details) {

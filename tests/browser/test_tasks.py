@@ -1,8 +1,10 @@
 """The task list, the tabs and the totals in Chromium: they follow what is entered, without loading the page anew."""
 
 import dataclasses
+from decimal import Decimal
 
 import pytest
+from playwright.sync_api import expect
 
 from budgetportal.filings import storage
 from budgetportal.filings.entry.copies import unstored
@@ -171,6 +173,51 @@ def test_totals_are_in_view_and_follow_the_typing(width, desk, draft):
     assert totals() == ["225.00", "1,225.50", "-1,000.50"]
     page = desk("table/profile/")
     assert totals() == ["225.00", "1,225.50", "-1,000.50"]
+
+
+def test_other_side_is_the_one_that_another_window_stores(desk, draft, settings):
+    settings.ENTRY_PING_INTERVAL = 300
+    page = desk("table/expenditure/")
+    page.wait_for_selector("html[data-saving=ready]")
+    other = page.context.new_page()
+    other.goto(page.url.replace("/expenditure/", "/income/"))
+    other.wait_for_selector("html[data-saving=ready]")
+
+    def total(of, name):
+        return of.locator(f'.balance [data-total="{name}"]')
+
+    def type_amount(into, side, amount):
+        into.bring_to_front()
+        into.locator(f"#{side}-0-amount").click()
+        into.keyboard.press("F2")
+        into.keyboard.press("Control+a")
+        into.keyboard.type(amount)
+        into.keyboard.press("Enter")
+
+    before = Decimal(total(page, "income").inner_text())
+    first = small_filing().income[0].amount
+    type_amount(other, "income", str(first + 1000))
+    page.bring_to_front()
+    raised = f"{before + 1000:,.2f}"
+    expect(total(page, "income")).to_have_text(raised, timeout=WAIT)
+    expect(total(page, "difference")).to_have_text("1,000.00")
+    sums = page.locator("table.sums").first
+    expect(sums).to_contain_text(f"收入合计{raised}")
+    expect(sums).to_contain_text("与收入合计相差-1,000.00")
+    spent = small_filing().expenditure[0].amount
+    type_amount(page, "expenditure", str(spent + 1000))
+    expect(total(page, "difference")).to_have_text("0.00")
+    expect(total(other, "expenditure")).to_have_text(raised, timeout=WAIT)
+    expect(total(other, "difference")).to_have_text("0.00")
+    assert page.evaluate("window.here")
+
+
+def test_a_page_without_inputs_follows_what_is_stored(desk, draft):
+    page = desk("table/projects/")
+    expect(page.locator('.balance [data-total="difference"]')).to_have_text("0.00")
+    store(draft, income=small_filing().income[:-1])
+    expect(page.locator(".balance.unbalanced")).to_be_visible(timeout=40_000)
+    assert page.evaluate("window.here")
 
 
 # A2.15

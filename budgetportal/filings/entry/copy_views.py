@@ -35,7 +35,7 @@ def copy_page(desk: Desk, subject: Subject | None) -> JsonResponse:
 
 
 def _looked_at(desk: Desk, subject: Subject) -> JsonResponse:
-    """What others changed since a revision, and who has the page open."""
+    """What others changed since a revision, who has the page open, whether anything of the filing was stored."""
     filing = load(desk.record)
     now = copies.opened(desk.record, subject, filing)
     client = desk.request.GET.get("client", "")
@@ -48,6 +48,7 @@ def _looked_at(desk: Desk, subject: Subject) -> JsonResponse:
             **_since(desk, now, desk.request.GET.get("revision", ""), client),
             "present": present,
             "open": desk.writable,
+            "filing": desk.record.revision,
             "token": get_token(desk.request),  # another one where somebody signed in again meanwhile
         }
     )
@@ -104,9 +105,11 @@ def _saved(desk: Desk, merged: Merged, batch: Batch) -> JsonResponse:
         desk.say_saved(subject.page.label)
     others = copies.changed_by_others(now, desk.record, batch.revision, batch.client)
     rows = getattr(merged.filing, subject.page.members[0], ())
+    desk.record.refresh_from_db(fields=["revision"])
     return JsonResponse(
         {
             "revision": now.revision,
+            "filing": desk.record.revision,
             "saved_at": timezone.localtime().strftime("%H:%M"),
             "stored": not now.draft,
             "problems": _problems(merged),

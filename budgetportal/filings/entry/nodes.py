@@ -114,7 +114,7 @@ class Grid:
     rows: list[GridRow]
     sums: list[tuple[str, str]] = field(default_factory=list)  # label and amount, of what is stored
     unit: str = ""
-    against: tuple[str, str] | None = None  # what the table has to come to: of what, and the plain amount
+    against: tuple[str, str] | None = None  # what the table has to come to: its label and its member
     template: ClassVar[str] = "filings/grid.html"
 
     @property

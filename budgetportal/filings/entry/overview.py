@@ -64,12 +64,8 @@ OTHER_SIDE = {"income": ("支出合计", "expenditure"), "expenditure": ("收入
 
 
 def against(filing: Filing, member: str) -> tuple[str, str] | None:
-    """What a table of a budget has to come to, as label and plain amount: income and expenditure are equal."""
-    if not isinstance(filing, BudgetFiling) or member not in OTHER_SIDE:
-        return None
-    label, other = OTHER_SIDE[member]
-    rows = getattr(filing, other)
-    return (label, f"{total(row.amount for row in rows):.2f}") if rows else None
+    """What a table of a budget has to come to, as label and member: income and expenditure are equal."""
+    return OTHER_SIDE.get(member) if isinstance(filing, BudgetFiling) else None
 
 
 def printed(amount: Decimal) -> str:

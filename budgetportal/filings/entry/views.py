@@ -94,6 +94,7 @@ class Desk:
         return {
             "address": self.copy_address(subject),
             "revision": form.copy.revision,
+            "filing": self.record.revision,
             "draft": form.copy.draft,
             "prefix": subject.place,
             "back": self.address(self.pages.facts if subject.n is None else subject.page),

@@ -1,8 +1,7 @@
 // Who else has the page open, and what they change: asked for every ten seconds while somebody works here.
 import { randomName } from "./queue.js";
+import { Signs } from "./signs.js";
 
-const IDLE = 5 * 60_000; // milliseconds without a sign of the person after which the pings stop, so that a session can end
-const SIGNS = ["keydown", "pointerdown", "focusin", "wheel"];
 const WINDOW = "entry-window";
 
 export class Presence {
@@ -10,22 +9,14 @@ export class Presence {
     this.saver = saver;
     this.interval = Number(form.dataset.ping) || 10_000;
     this.line = document.getElementById("present");
-    this.lastSign = Date.now();
     this.window = nameOfWindow();
-    for (const sign of SIGNS) document.addEventListener(sign, () => this.#alive(), { passive: true });
-    document.addEventListener("visibilitychange", () => document.hidden || this.#alive());
+    this.signs = new Signs(() => this.ping());
     this.ping();
-  }
-
-  #alive() {
-    const slept = Date.now() - this.lastSign > IDLE;
-    this.lastSign = Date.now();
-    if (slept) this.ping();
   }
 
   async ping() {
     clearTimeout(this.timer);
-    if (!document.hidden && Date.now() - this.lastSign <= IDLE) await this.#ask();
+    if (this.signs.present) await this.#ask();
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.ping(), this.interval);
   }

@@ -16,6 +16,7 @@ export class Saver extends EventTarget {
     this.form = form;
     this.client = randomName();
     this.revision = Number(form.dataset.revision);
+    this.filing = Number(form.dataset.filing);
     this.delay = Number(form.dataset.delay) || 500;
     this.exchange = new Exchange(form);
     this.queue = new Queue(form.dataset.user, form.dataset.copy, this.client);
@@ -87,6 +88,7 @@ export class Saver extends EventTarget {
     if (batch.id) this.queue.done();
     this.#follow(body);
     this.revision = body.revision;
+    this.filing = body.filing;
     this.last = body;
     this.form.elements.stamp.value = body.stamp;
     this.receive(body.others);
@@ -168,6 +170,8 @@ export class Saver extends EventTarget {
   // What another look at the server brings, unless a save has overtaken it.
   seen(body, revision) {
     if (this.flight || revision !== this.revision) return;
+    if (body.filing !== this.filing) document.dispatchEvent(new CustomEvent("entry:stored-elsewhere"));
+    this.filing = body.filing;
     this.receive(body.changes);
     this.revision = body.revision;
     if (body.reload) this.status.outdated("别人改了本页较多内容");

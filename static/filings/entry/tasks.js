@@ -1,7 +1,9 @@
 // Tabs, task list, totals and steps follow what is saved, here and elsewhere, while the page stands open; a declaration of
 // an empty table is sent without leaving the page. Without this script all of it works by loading pages.
+import { Signs } from "./signs.js";
+
 const RESTED = 700; // milliseconds after a save, so that a run of saves asks once
-const OFTEN = 15_000; // milliseconds between looks while the task list is in view
+const OFTEN = 15_000; // milliseconds between looks where nothing else says that the filing was changed elsewhere
 const PARTS = "[data-part], .publishing-panel";
 
 export class Tasks {
@@ -9,11 +11,13 @@ export class Tasks {
     this.address = document.querySelector("[data-tasks]")?.dataset.tasks;
     this.said = document.getElementById("tasks-said");
     if (!this.address) return;
+    this.signs = new Signs(() => this.soon(0));
     document.addEventListener("entry:saved", () => this.soon(RESTED));
+    document.addEventListener("entry:stored-elsewhere", () => this.soon(0));
     document.addEventListener("visibilitychange", () => document.hidden || this.soon(0));
     window.addEventListener("pageshow", ({ persisted }) => persisted && this.soon(0));
     document.addEventListener("submit", (event) => this.#declare(event));
-    if (document.querySelector("[data-part=tasks]")) this.soon(OFTEN);
+    this.#often();
   }
 
   soon(delay) {
@@ -22,8 +26,14 @@ export class Tasks {
   }
 
   async look() {
-    if (!document.hidden) await this.#take(fetch(this.address, { credentials: "same-origin", redirect: "error" }));
-    if (document.querySelector("[data-part=tasks]")) this.soon(OFTEN);
+    if (this.signs.present) await this.#take(fetch(this.address, { credentials: "same-origin", redirect: "error" }));
+    this.#often();
+  }
+
+  // A page with a working copy hears of changes by its pings (presence.js); but drafts and declarations, which only the
+  // task list shows, are no changes of the filing.
+  #often() {
+    if (document.querySelector("[data-part=tasks]") || !document.querySelector("form[data-copy]")) this.soon(OFTEN);
   }
 
   // Puts the parts of another rendering in the place of those that differ; true where there was one.

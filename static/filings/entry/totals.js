@@ -1,7 +1,8 @@
 // The sums of a grid while its amounts are typed: a row under the table; groups by source, category and code; against
 // the other side where the server says what that comes to. Also told to who asks, as the event `sums` of the form.
 import { element } from "./announce.js";
-import { displayed, fromFen, inOtherUnit, isAmount, otherUnit, toFen } from "./amounts.js";
+import { displayed, fromFen, inOtherUnit, otherUnit } from "./amounts.js";
+import { storedSide } from "./balance.js";
 import { above, byCode, columnSum, grouped, isGrouped } from "./sums.js";
 
 const QUIET = 800; // milliseconds without a change before a sum is read out
@@ -15,6 +16,7 @@ export class Totals {
     this.foot = this.#footer();
     page.addEventListener("change", ({ detail }) => this.#changed(detail));
     desk.addEventListener("unit", () => this.show());
+    document.addEventListener("entry:tasks", () => this.show());
     this.show();
   }
 
@@ -88,13 +90,13 @@ export class Totals {
     fill(table, `合计（${this.unit}）`, lines.map(([label, fen]) => [label, this.#printed(fen)]));
   }
 
-  // Against what the other side comes to, where the server says it: data-against-label, data-against (in the filing's unit).
+  // Against what the other side comes to, where the table names it (data-against, data-against-label) and it is begun.
   *#balance(total) {
     const { againstLabel, against } = this.section.dataset;
-    if (!against || !isAmount(against)) return;
-    const difference = total - toFen(against);
-    yield [againstLabel, toFen(against)];
-    yield [`与${againstLabel}相差`, difference];
+    const other = against && storedSide(against);
+    if (!other) return;
+    yield [againstLabel, other];
+    yield [`与${againstLabel}相差`, total - other];
   }
 
   // 类 and 款 above the typed codes, folded away.
