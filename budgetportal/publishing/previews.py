@@ -23,6 +23,7 @@ from budgetportal.publishing import making, outbox, versions
 from budgetportal.publishing.leases import MOST_ATTEMPTS
 from budgetportal.publishing.models import RENDERER_REVISION, ArtefactName, Preview, Version
 from budgetportal.publishing.state import APPROVED, of
+from budgetportal.rendering import stopping
 from budgetportal.units.models import Person
 
 logger = logging.getLogger(__name__)
@@ -140,7 +141,7 @@ def order(record: FilingRecord, person: Person) -> None:
 
 
 def cancel(record: FilingRecord) -> None:
-    """Take the order back; a worker that is at it will find nobody waiting for the result."""
+    """Take the order back; a worker that is at it stops at the next page, for nobody waits for the result."""
     Preview.objects.filter(record=record, finished_at=None).delete()
 
 
@@ -158,11 +159,14 @@ def run(preview_id: int) -> bool:
     preview = Preview.objects.select_related("record__unit").filter(pk=preview_id, holder=holder).first()
     if holder is None or preview is None:
         return False
+    held = outbox.still_held(preview_id, holder, Preview)
     try:
-        with outbox.kept_alive(preview_id, holder, Preview):
+        with outbox.kept_alive(preview_id, holder, Preview), stopping.while_wanted(held.exists):
             data = making.unsigned_pdf(version_of(preview))
-        held = outbox.still_held(preview_id, holder, Preview)
         return bool(held.update(pdf=data, finished_at=Now(), lease_until=None, error=""))
+    except stopping.Stopped:
+        logger.info("preview %s was cancelled", preview_id)
+        return False
     except Exception as error:
         logger.exception("preview %s failed", preview_id)
         outbox.fail(preview_id, holder, f"PDF：{outbox.cause(error)}", Preview)

@@ -46,10 +46,11 @@ def prepare() -> Typesetter:
     import weasyprint
     from weasyprint.text.fonts import FontConfiguration
 
-    from budgetportal.rendering import justification, settled
+    from budgetportal.rendering import justification, settled, stopping
 
     justification.install()
     settled.install()
+    stopping.install()
     fonts = FontConfiguration()
     css = weasyprint.CSS(string=paper_css(), font_config=fonts, url_fetcher=deny_all())
     typesetter = Typesetter(weasyprint, fonts, css)

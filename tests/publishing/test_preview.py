@@ -1,6 +1,7 @@
 """The preview is what is published, byte for byte, and is nobody else's."""
 
 import dataclasses
+import logging
 from datetime import timedelta
 
 import pytest
@@ -18,6 +19,7 @@ from budgetportal.publishing.leases import MOST_ATTEMPTS
 from budgetportal.publishing.models import Artefact, Preview, Version
 from budgetportal.publishing.previews import Draft, Standing
 from budgetportal.publishing.state import State
+from budgetportal.rendering import pdf, stopping
 from tests.disclosure.examples import small_filing
 from tests.publishing import scenes
 from tests.publishing.scenes import bring_to, render_all
@@ -141,6 +143,41 @@ def test_what_is_cancelled_is_not_made(draft, people, signed_in, monkeypatch):
     monkeypatch.setattr(making, "unsigned_pdf", cancelled_meanwhile)
     assert previews.run(preview.pk) is False
     assert not Preview.objects.exists()
+
+
+def test_a_render_under_way_stops_between_two_pages_when_it_is_cancelled(draft, people, monkeypatch):
+    storage.store(draft, scenes.long_filing(10))
+    preview, pages = ordered(draft, people.accountant), []
+    monkeypatch.setattr(stopping, "SECONDS", 0)
+
+    class Pages(logging.Filter):
+        """Cancels when the second page is laid out, and notes those that are laid out after it."""
+
+        def filter(self, record):
+            if "Page" in record.getMessage():
+                pages.append(record.getMessage())
+                if len(pages) == 2:
+                    previews.cancel(draft)
+            return True
+
+    logger, counter = logging.getLogger(stopping.PROGRESS), Pages()
+    pdf.prepare()
+    logger.addFilter(counter)
+    logger.filters.sort(key=lambda one: one is not counter)  # before the one who asks
+    try:
+        assert previews.run(preview.pk) is False
+        assert len(pages) == 2
+        pages.clear()
+        assert making.unsigned_pdf(now(draft).version).startswith(b"%PDF")  # outside of an order nobody asks
+        assert len(pages) > 10
+    finally:
+        logger.removeFilter(counter)
+    assert not Preview.objects.exists()
+
+
+def test_a_render_whose_order_stands_is_not_stopped(draft, people, monkeypatch):
+    monkeypatch.setattr(stopping, "SECONDS", 0)
+    assert made(draft, people.accountant).startswith(b"%PDF")
 
 
 def test_what_is_done_is_not_cancelled(draft, people):
