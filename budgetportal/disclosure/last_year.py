@@ -43,6 +43,17 @@ def with_last_year(filing: OneKind, last: Filing | None) -> OneKind:
             return filing
 
 
+def typed_otherwise(filing: Filing, last: Filing | None) -> Iterator[tuple[str, Decimal, Decimal]]:
+    """Every typed figure of last year that gives way to the published one: its place and both."""
+    whole = with_last_year(filing, last)
+    for member in ("comparisons", "official_expenses"):
+        pairs = zip(getattr(filing, member, ()), getattr(whole, member, ()), strict=False)  # topics of last year follow
+        for n, (typed, given) in enumerate(pairs):
+            was = getattr(typed, "prior", None)
+            if was is not None and was != given.prior:
+                yield f"{member}[{n}].prior", was, given.prior
+
+
 def _prior(topic: str, last: Scene) -> Decimal:
     return Decimal(last.figure(topic).text)
 

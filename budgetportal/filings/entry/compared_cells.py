@@ -14,25 +14,30 @@ from budgetportal.disclosure.filing import Filing
 from budgetportal.disclosure.final_accounts import FINAL_TOPIC, FinalAccounts
 from budgetportal.disclosure.rounding import published
 from budgetportal.disclosure.scene import Scene
+from budgetportal.disclosure.terms import OfficialItem
 from budgetportal.filings.editing import published_last_year
 from budgetportal.filings.entry.nodes import Cell, GridRow, all_grids
 from budgetportal.filings.models import FilingRecord
 
 COMPARISONS = "comparisons"
+OFFICIAL_EXPENSES = "official_expenses"
 AMOUNT = re.compile(r"-?\d{1,16}\.\d{2}", re.ASCII)
 SUBSTANCE = "；增长超过 10%，写明具体原因"
 
 
 def show_changes(nodes: Iterable[Any], record: FilingRecord, filing: Filing) -> None:
     """Say the change beside each reason, and lock the figures that last year's public filing gives."""
-    grids = [grid for grid in all_grids(nodes) if grid.place == COMPARISONS]
-    if not grids:
+    wanted = (COMPARISONS, OFFICIAL_EXPENSES) if isinstance(filing, FinalAccounts) else (COMPARISONS,)
+    grid = next((grid for grid in all_grids(nodes) if grid.place in wanted), None)
+    if grid is None:
         return
     last = published_last_year(record)
     scenes = Scene(published(filing)), Scene(published(last)) if last else None
-    for row in grids[0].rows:
-        if row.stored:
+    for row in (row for row in grid.rows if row.stored):
+        if grid.place == COMPARISONS:
             _show(row, *scenes)
+        elif scenes[1]:
+            _show_item(row, scenes[1])
 
 
 def _show(row: GridRow, this: Scene, last: Scene | None) -> None:
@@ -49,12 +54,19 @@ def _show(row: GridRow, this: Scene, last: Scene | None) -> None:
         cells["reason"].note = f"{in_words(change)}（万元）{SUBSTANCE if is_steep(change) else ''}"
 
 
+def _show_item(row: GridRow, last: Scene) -> None:
+    """An item of the official expenses of final accounts, which have last year's figure in their own table."""
+    cells = {cell.column: cell for cell in row.columns}
+    if cells["item"].value in set(OfficialItem):
+        _lock(cells["prior"], last.figure(f"official.{cells['item'].value}").text)
+
+
 def _lock(cell: Cell, figure: str) -> None:
     """Of the published figure; one typed otherwise stays open, so that the difference is seen and can be cured."""
     if cell.value in ("", figure):
         cell.locked, cell.note = True, f"上年公开数 {figure}，不用填写"
     else:
-        cell.note = f"上年公开数是 {figure}，公开时以它为准"
+        cell.note = f"上年公开数是 {figure}，公开时以它为准；清空本格"
 
 
 def _is_figure(topic: str, this: Scene) -> bool:

@@ -20,7 +20,7 @@ from budgetportal.filings.entry.collect import Collected
 from budgetportal.filings.entry.content import content_of, is_blank, name_rows, posted_content, settled
 from budgetportal.filings.entry.listed import row_keys
 from budgetportal.filings.entry.pages import PAGES, Page
-from budgetportal.filings.entry.saving import CLOSED, OVERTAKEN, Outcome, judged, put
+from budgetportal.filings.entry.saving import CLOSED, OVERTAKEN, Outcome, judged_for, put
 from budgetportal.filings.entry.subject import Subject, known_rows, settled_subject, subject_in, subject_of
 from budgetportal.filings.entry.wire import Batch
 from budgetportal.filings.models import CopyStep, FilingRecord, WorkingCopy
@@ -163,7 +163,7 @@ def merge(record: FilingRecord, known: Subject, batch: Batch, person: Person) ->
 def _again(copy: WorkingCopy, subject: Subject, filing: Filing) -> Merged:
     """The answer where there is nothing to do: with the problems of the draft, if it is one."""
     now = _opened(copy, subject)
-    return Merged(now, filing, problems_of(now, filing) if now.draft else [])
+    return Merged(now, filing, problems_of(copy.filing, now, filing) if now.draft else [])
 
 
 def _stored(
@@ -174,7 +174,7 @@ def _stored(
     if subject.is_new and is_blank(content):
         copy.draft = False
         return Merged(now, filing), content.plain()
-    after, problems = _judged(held, filing, now)
+    after, problems = _put(held, filing, now)
     copy.draft = bool(problems)
     if not problems:
         subject = settled_subject(held, subject)
@@ -183,21 +183,21 @@ def _stored(
     return Merged(Opened(subject, content, copy.revision), after, problems), content.plain()
 
 
-def _judged(held: FilingRecord | None, filing: Filing, now: Opened) -> tuple[Filing, list[Problem]]:
-    """What keeps a content from being stored; where nothing does and a record is held, the filing as it is stored."""
+def _put(held: FilingRecord, filing: Filing, now: Opened) -> tuple[Filing, list[Problem]]:
+    """The filing as it is stored afterwards, or what keeps a content from being stored."""
     typed = now.typed(filing)
     if typed.problems:
         return filing, typed.problems
-    members, raw = now.subject.page.members, now.subject.whole(filing, typed.raw)
-    if held is None:
-        return filing, judged(filing, members, raw)[1]
-    outcome = put(held, filing, members, raw)
+    outcome = put(held, filing, now.subject.page.members, now.subject.whole(filing, typed.raw))
     return (filing if outcome.problems else load(held)), outcome.problems
 
 
-def problems_of(draft: Opened, filing: Filing) -> list[Problem]:
+def problems_of(record: FilingRecord, draft: Opened, filing: Filing) -> list[Problem]:
     """What keeps a draft from being stored."""
-    return _judged(None, filing, draft)[1]
+    typed = draft.typed(filing)
+    if typed.problems:
+        return typed.problems
+    return judged_for(record, filing, draft.subject.page.members, draft.subject.whole(filing, typed.raw))[1]
 
 
 # ------------------------------------------------------------------------------- forms without JavaScript

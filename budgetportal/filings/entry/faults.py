@@ -77,7 +77,7 @@ def _drafts(record: FilingRecord, filing: Filing, drafts: Sequence[Draft]) -> It
 
 def _of_page(record: FilingRecord, filing: Filing, subject: Subject, copy: WorkingCopy) -> Iterator[PageFault]:
     opened = Opened(subject, Content.of(copy.content), copy.revision, draft=True)
-    for problem in problems_of(opened, filing) or [UNSAID]:
+    for problem in problems_of(record, opened, filing) or [UNSAID]:
         yield _of_draft(record, subject, problem, problem.place)
 
 

@@ -16,6 +16,7 @@ from budgetportal.disclosure.filing import Filing
 from budgetportal.disclosure.problems import Problem
 from budgetportal.disclosure.soundness import problems
 from budgetportal.filings.editing import editable
+from budgetportal.filings.entry.given_priors import refused
 from budgetportal.filings.entry.mending import mend, still_said
 from budgetportal.filings.models import FilingRecord
 from budgetportal.filings.storage import load, locked, replace_members
@@ -61,7 +62,7 @@ def save(record: FilingRecord, members: tuple[str, ...], raw: Mapping[str, Any],
 
 def put(held: FilingRecord, current: Filing, members: tuple[str, ...], raw: Mapping[str, Any]) -> Outcome:
     """Store typed members in a record that the caller holds locked, if all of them can be stored."""
-    typed, found = judged(current, members, raw)
+    typed, found = judged_for(held, current, members, raw)
     if typed is None or found:
         return Outcome(current, found)
     if typed != current:
@@ -79,6 +80,14 @@ def judged(current: Filing, members: tuple[str, ...], raw: Mapping[str, Any]) ->
     rest = _read(current, members, mended)[0] if mended else None
     further = [] if rest is None else [problem for problem in problems(rest) if concerns(problem, members)]
     return None, [*unread, *still_said(further, unread)]
+
+
+def judged_for(
+    record: FilingRecord, current: Filing, members: tuple[str, ...], raw: Mapping[str, Any]
+) -> tuple[Filing | None, list[Problem]]:
+    """``judged``, and held against what the unit published last year."""
+    typed, found = judged(current, members, raw)
+    return typed, found if typed is None else [*found, *refused(record, current, typed)]
 
 
 def _read(current: Filing, members: tuple[str, ...], raw: Mapping[str, Any]) -> tuple[Filing | None, list[Problem]]:

@@ -227,7 +227,7 @@ def opened_form(desk: Desk, subject: Subject, filing: Filing) -> Form:
     _add_sums(nodes, filing)
     if opened.overtaken:
         _show_stored(nodes, subject.nodes(filing))
-    summary = attach(nodes, copies.problems_of(opened, filing)) if opened.draft else []
+    summary = attach(nodes, copies.problems_of(desk.record, opened, filing)) if opened.draft else []
     return Form(nodes, opened.stamp(filing), summary, copy=opened)
 
 
