@@ -169,6 +169,31 @@ def test_the_page_of_a_project_has_histories_of_its_fields_classes_and_indicator
     assert told(ask(accountant, record, at, at=grid, row=row, cell="weight"))[0][1:] == (str(weight), "12", "修改")
 
 
+@pytest.mark.django_db(transaction=True)
+def test_sentences_have_the_histories_of_their_blanks_and_of_own_wording(
+    accountant: Client, record: FilingRecord
+) -> None:
+    window = Window(accountant, table(record, "narrative"))
+    blanks = [one.place for one in accountant.get(window.address).context["nodes"]]
+    reason, wording = "comparisons[income.general].reason", "wording.general.total"
+    (project_text,) = [place for place in blanks if place.endswith(".undertaker")]
+    for place in blanks:
+        assert ask(accountant, record, "narrative", cell=place).status_code == 200, place
+    before = load(record)
+    was = {reason: before.comparisons[0].reason, wording: before.wording["general.total"]}  # type: ignore[attr-defined]
+    was[project_text] = before.projects[0].undertaker  # type: ignore[attr-defined]
+    window.save(*(change("", "", place, text or "", "改过的文字") for place, text in was.items()))
+    for place, text in was.items():
+        found = told(ask(accountant, record, "narrative", cell=place))
+        assert found[0] == (me(window), text or "", "改过的文字", "修改"), place
+    window.save(change("", "", "comparisons[operating].reason", "", "新的原因"))
+    assert told(ask(accountant, record, "narrative", cell="comparisons[operating].reason"))[0][1:3] == ("", "新的原因")
+    window.save(change("", "", "comparisons[operating].reason", "新的原因", ""))  # with it the row goes
+    assert told(ask(accountant, record, "narrative", cell="comparisons[operating].reason"))[0][1:] == (
+        "新的原因", "", "删除行"
+    )  # fmt: skip
+
+
 def test_a_new_project_has_the_history_of_what_is_typed(accountant: Client, record: FilingRecord) -> None:
     window = Window(accountant, project(record, "new"))
     window.save(change("", "", "name", "", "业务培训"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,12 +11,18 @@ from django.db import models
 from django.db.models import Q
 
 from budgetportal.disclosure.filing import Filing
+from budgetportal.disclosure.narration import Draft
+from budgetportal.disclosure.narration.answers import COMPARED, COMPARISONS, WORDING
 from budgetportal.filings.entry.changes import Row
 from budgetportal.filings.entry.content import content_of
 from budgetportal.filings.entry.copies import Opened
+from budgetportal.filings.entry.subject import NarrativeSubject
 from budgetportal.filings.models import FilingRecord
 from budgetportal.filings.sync import FIRST, existing
 from budgetportal.filings.tables import KEY, LAYOUTS, VALUE, Table
+
+WORDED = ("wording",)
+ROW_TEXT = re.compile(r"(?P<table>\w+)\[(?P<n>\d+)\]\.(?P<member>[\w.]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +58,8 @@ def followed(record: FilingRecord, filing: Filing, opened: Opened, address: Addr
     if address.at:
         table = next(table for table in tables if ".".join(table.path) == address.at)
         return _of_grid(table, record.pk, filing, opened, address)
+    if isinstance(subject, NarrativeSubject):
+        return _of_sentence(record, subject.draft(filing), address) or _of_facts(record, tables, address)
     return _of_facts(record, tables, address)
 
 
@@ -63,6 +72,24 @@ def _of_row(table: Table, pk: int | None, filing: Filing, opened: Opened, addres
         if part.record is None and ".".join(part.path) == head:
             return Followed(part.model, VALUE, None if pk is None else Q(**{f"{part.owner}_id": pk, KEY: key}))
     return Followed(table.model, address.column, None if pk is None else Q(pgh_obj_id=pk))
+
+
+def _of_sentence(record: FilingRecord, draft: Draft, address: Address) -> Followed | None:
+    """A blank of the narrative that a row has, or a paragraph's own wording; None where it is a plain field."""
+    tables = {table.path: table for table in LAYOUTS[record.kind].tables}
+    if address.cell.startswith(WORDING):
+        key = address.cell.removeprefix(WORDING)
+        return Followed(tables[WORDED].model, VALUE, Q(filing_id=record.pk, **{KEY: key}))
+    if match := COMPARED.fullmatch(address.cell):
+        table = tables[COMPARISONS,]
+        if match["topic"] in draft.rows:
+            return _of_stored_row(table, record.pk, draft.rows[match["topic"]], match["member"])
+        topic, _, _ = match["topic"].partition(":")  # the row is gone, or was never there
+        return Followed(table.model, match["member"], Q(filing_id=record.pk, topic=topic))
+    blank = draft.blanks.get(address.cell)
+    if blank is None or not (row := ROW_TEXT.fullmatch(blank.path)):
+        return None
+    return _of_stored_row(tables[row["table"],], record.pk, int(row["n"]), row["member"].replace(".", "_"))
 
 
 def _of_facts(record: FilingRecord, tables: Iterable[Table], address: Address) -> Followed:
@@ -81,16 +108,19 @@ def _of_grid(table: Table, owner: int | None, filing: Filing, opened: Opened, ad
 
     A stored row keeps its primary key; one that was deleted and came again is known by what no two rows share.
     """
+    return _of_stored_row(table, owner, _place(table, filing, opened, address), address.column)
+
+
+def _of_stored_row(table: Table, owner: int | None, n: int | None, column: str) -> Followed:
     rows = existing(table, [] if owner is None else [owner])
-    n = _place(table, filing, opened, address)
     if n is None or n >= len(rows):
-        return Followed(table.model, address.column, None)
+        return Followed(table.model, column, None)
     pk, values = rows[n]
     events = Q(pgh_obj_id=pk)
     if table.key:
         shared = {name: values[FIRST + table.names.index(name)] for name in table.key}
         events |= Q(**{f"{table.owner}_id": owner}, **shared)
-    return Followed(table.model, address.column, events)
+    return Followed(table.model, column, events)
 
 
 def _place(table: Table, filing: Filing, opened: Opened, address: Address) -> int | None:
