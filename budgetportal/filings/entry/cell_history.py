@@ -14,12 +14,10 @@ from django.db.models.functions import Cast, Coalesce
 from django.http import Http404, JsonResponse
 from django.utils import timezone
 
-from budgetportal.disclosure.fields import Kind
 from budgetportal.filings.entry import copies
 from budgetportal.filings.entry.content import CHECKED, addresses
 from budgetportal.filings.entry.followed import Address, Followed, followed
 from budgetportal.filings.entry.nodes import Cell, all_cells
-from budgetportal.filings.entry.overview import printed
 from budgetportal.filings.entry.subject import Subject
 from budgetportal.filings.entry.views import Desk
 from budgetportal.filings.models import CopyStep, FilingRecord
@@ -80,23 +78,11 @@ def _told(one: Entry, cell: Cell, names: dict[int, Person]) -> dict[str, Any]:
     return {
         "when": timezone.localtime(one.when).strftime("%Y-%m-%d %H:%M"),
         "who": person.get_full_name() if person else UNKNOWN,
-        "from": _in_words(cell, one.before),
-        "to": _in_words(cell, one.after),
+        "from": cell.said(one.before),
+        "to": cell.said(one.after),
         "act": one.act,
         "stored": one.stored,
     }
-
-
-def _in_words(cell: Cell, text: str) -> str:
-    """A stored or typed text as the page shows it."""
-    if cell.spec.kind is Kind.FLAG:
-        return "是" if text in (CHECKED, "true") else "否"
-    if cell.spec.kind in (Kind.AMOUNT, Kind.WAN):
-        try:
-            return printed(Decimal(text)) if text else ""
-        except InvalidOperation:
-            return text
-    return cell.in_words(text)
 
 
 # --------------------------------------------------------------------------------------------- stored

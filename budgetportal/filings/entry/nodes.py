@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from budgetportal.disclosure.codec import join
@@ -15,6 +16,8 @@ from budgetportal.filings.entry.context import Context
 
 BLANK_ROWS = 5
 LONG = 200  # characters from which on a line of text gets a wide column
+SET = (True, "true", "on")  # a mark in storage, in the events of storage, in a form
+PLAIN_AMOUNT = re.compile(r"-?[0-9]+(\.[0-9]+)?", re.ASCII)
 
 
 @dataclass
@@ -53,6 +56,14 @@ class Cell:
     def in_words(self, value: Any) -> str:
         """A value as a person reads it: of a vocabulary the name."""
         return next((term.label for term in self.choices if str(term) == value), str(value))
+
+    def said(self, value: Any) -> str:
+        """A stored or typed value as it is read: an amount with its thousands apart, a mark as a word."""
+        if self.spec.kind is Kind.FLAG:
+            return "是" if value in SET else "否"
+        if self.spec.kind in (Kind.AMOUNT, Kind.WAN) and PLAIN_AMOUNT.fullmatch(str(value)):
+            return f"{Decimal(value):,.2f}"
+        return self.in_words(value)
 
     def cells(self) -> Iterator[Cell]:
         """Itself."""
@@ -121,6 +132,11 @@ class Grid:
     def id(self) -> str:
         """The element's id."""
         return identifier(self.place) + "-grid"
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing stands in it."""
+        return not any(row.stored for row in self.rows)
 
     def cells(self) -> Iterator[Cell]:
         """All cells in it, row by row."""

@@ -116,7 +116,7 @@ class Sheet:
         )
 
     def _replaced(self, passage: Passage, cell: Cell, said: SafeString) -> SafeString:
-        own = widget(cell) if self.writable else format_html('<p class="own-words">{}</p>', cell.value)
+        own = widget(cell) if self.writable else _own_words(cell)
         return format_html(
             '<p class="mark"><strong>已改写</strong>{}</p>{}<div class="sides"><div class="own">{}{}</div>'
             '<div class="generated"><p class="hint">按表中数字生成的文字：</p>{}</div></div>',
@@ -193,7 +193,7 @@ class Sheet:
         if blank.aside and (cell is None or not self.writable):
             return _last_year(value, blank.locked) if value else NOTHING
         if cell is None or not self.writable or blank.place in self.seen:
-            return format_html('<span class="answer">{}</span>', value) if value else _empty(blank)
+            return self._answer(blank, value)
         self.seen.add(blank.place)
         kinds = [name for name, holds in _kinds(blank, value) if holds]
         inside = format_html("{}{}{}", self._anchor(blank.place), widget(cell), remarks(cell))
@@ -201,9 +201,31 @@ class Sheet:
             inside = format_html('<span class="asks">（上年</span>{}<span class="asks">万元）</span>', inside)
         return format_html('<span class="{}">{}</span>', " ".join(["blank", *kinds]), inside)
 
+    def _answer(self, blank: Blank, value: str) -> SafeString:
+        """What stands in a blank, for somebody who only reads; the first of several has the history of its cell."""
+        if not value:
+            return _empty(blank)
+        if blank.place in self.seen or blank.place not in self.cells:
+            return format_html('<span class="answer">{}</span>', value)
+        self.seen.add(blank.place)
+        return format_html(
+            '<span class="answer" id="{}" data-place="{}" data-label="{}">{}</span>',
+            identifier(blank.place),
+            blank.place,
+            blank.label or blank.asks,
+            value,
+        )
+
     def _value(self, blank: Blank) -> str:
         cell = self.cells.get(blank.place)
         return str(cell.value) if cell else blank.value
+
+
+def _own_words(cell: Cell) -> SafeString:
+    """The unit's own wording, to be read."""
+    return format_html(
+        '<p class="own-words" data-place="{}" data-label="{}">{}</p>', cell.place, cell.spoken, cell.value
+    )
 
 
 def _kinds(blank: Blank, value: str) -> Iterator[tuple[str, bool]]:

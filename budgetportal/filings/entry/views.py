@@ -103,6 +103,15 @@ class Desk:
             "ping": settings.ENTRY_PING_INTERVAL,
         }
 
+    def history_of(self, form: Form) -> Mapping[str, str] | None:
+        """What the browser has to know in order to show the history of a cell on a page that is only for reading."""
+        if form.copy is None or self.writable:
+            return None
+        subject = form.copy.subject
+        row = [subject.key] if subject.key else []
+        name = "admin:filings_filingrecord_row_cell_history" if row else "admin:filings_filingrecord_cell_history"
+        return {"address": reverse(name, args=[self.record.pk, subject.page.key, *row]), "prefix": subject.place}
+
     def subject_address(self, subject: Subject) -> str:
         """The address of a page, or of one row of it."""
         return self.address(subject.page, *([subject.key] if subject.key else []))
@@ -152,6 +161,7 @@ class Desk:
             "summary": form.summary,
             "stamp": form.stamp,
             "copy": self.copy_of(form),
+            "history": self.history_of(form),
             "draft": form.copy is not None and form.copy.draft,
             "writable": self.writable,
             "unwritable": not self.writable,

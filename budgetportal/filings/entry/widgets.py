@@ -22,8 +22,10 @@ EMPTY = mark_safe("")
 
 
 def widget(cell: Cell, readonly: bool = False) -> SafeString:
-    """The input with its name, label for the ear, and what it is described by."""
-    shared = _shared(cell, readonly)
+    """The input with its name, label for the ear, and what it is described by; or what it says, to be read."""
+    if readonly:
+        return reading(cell)
+    shared = _shared(cell)
     if cell.spec.kind is Kind.CHOICE:
         return format_html("<select{}>{}</select>", shared, _options(tuple(cell.choices), str(cell.value)))
     if cell.spec.kind is Kind.FLAG:
@@ -40,7 +42,16 @@ def _offered(datalist: str) -> SafeString:
     return format_html(' list="{0}" data-picks="{0}"', datalist) if datalist else EMPTY
 
 
-def _shared(cell: Cell, readonly: bool) -> SafeString:
+def reading(cell: Cell) -> SafeString:
+    """What a cell says, for somebody who cannot type in it."""
+    label = cell.spoken or cell.label
+    attributes = [("id", cell.id), ("data-place", cell.place), ("data-cell", cell.column), ("data-label", label)]
+    return format_html(
+        '<span class="value"{}>{}</span>', format_html_join("", ' {}="{}"', attributes), cell.said(cell.value)
+    )
+
+
+def _shared(cell: Cell) -> SafeString:
     attributes: list[tuple[str, Any]] = [("id", cell.id), ("name", cell.place)]
     if cell.spoken:
         unit = f"（{cell.unit}）" if cell.unit else ""
@@ -54,8 +65,7 @@ def _shared(cell: Cell, readonly: bool) -> SafeString:
         attributes.append(("aria-invalid", "true"))
     if cell.locked:
         attributes.append(("readonly", "readonly"))
-    html = format_html_join("", ' {}="{}"', attributes)
-    return html + mark_safe(" disabled") if readonly else html
+    return format_html_join("", ' {}="{}"', attributes)
 
 
 PARTS = {"note": "note", "stored": "stored", "error": "errors"}

@@ -9,21 +9,28 @@ const HEADS = ["时间", "操作人", "原来", "改为", ""];
 const SPARE = "这一行还没有填写，没有历史。";
 const LOST = "没有取到历史：网络中断或登录已失效，稍后再试。";
 
-export function startHistory({ page }, form) {
-  const history = new CellHistory(page, form);
+export function startHistory({ page, saver }, form) {
+  const history = new CellHistory(form, {
+    isCell: (element) => element.matches("input:not([type=hidden]), select, textarea") && element.name,
+    where: (input) => page.address(input),
+    // a new row has an address of its own once it is saved: that of its working copy says it
+    source: () => saver.exchange.address.replace("/copy/", "/history/"),
+  });
   const tools = form.querySelector(".buttons.top .tools") ?? form.querySelector(".buttons.top");
-  tools.append(button("本格历史", () => history.open(), "Alt+H"));
+  tools.append(history.button);
 }
 
-class CellHistory {
-  constructor(page, form) {
-    Object.assign(this, { page, form, input: null, panel: null });
+export class CellHistory {
+  // `isCell` knows what can be in focus and has a history, `where` its address on the page, `source` who tells it.
+  constructor(form, { isCell, where, source }) {
+    Object.assign(this, { isCell, where, source, cell: null, panel: null });
+    this.button = button("本格历史", () => this.open(), "Alt+H");
     form.addEventListener("focusin", ({ target }) => this.#entered(target));
     document.addEventListener("keydown", (event) => this.#key(event));
   }
 
   #entered(target) {
-    if (target.matches("input:not([type=hidden]), select, textarea") && target.name) this.input = target;
+    if (this.isCell(target)) this.cell = target;
   }
 
   #key(event) {
@@ -41,21 +48,16 @@ class CellHistory {
   }
 
   async #ask() {
-    if (!this.input?.isConnected) return this.#say("本格历史", "先选中一格，再看它的历史。");
-    const { at, row, cell } = this.page.address(this.input);
+    if (!this.cell?.isConnected) return this.#say("本格历史", "先选中一格，再看它的历史。");
+    const { at, row, cell } = this.where(this.cell);
     if (at && !row) return this.#say("本格历史", SPARE);
     try {
-      const answer = await fetch(`${this.#address()}?${new URLSearchParams({ at, row, cell })}`, { credentials: "same-origin" });
+      const answer = await fetch(`${this.source()}?${new URLSearchParams({ at, row, cell })}`, { credentials: "same-origin" });
       if (answer.status === 404) return this.#say("本格历史", "这一格还没有保存过，没有历史。");
       return answer.ok ? this.#show(await answer.json()) : this.#say("本格历史", LOST);
     } catch {
       return this.#say("本格历史", LOST);
     }
-  }
-
-  // A new row has an address of its own once it is saved: that of its working copy says it.
-  #address() {
-    return this.form.entry.saver.exchange.address.replace("/copy/", "/history/");
   }
 
   #say(title, sentence) {
@@ -95,7 +97,7 @@ class CellHistory {
 
   #close() {
     this.panel.close();
-    if (this.input?.isConnected) this.input.focus();
+    if (this.cell?.isConnected) this.cell.focus();
   }
 }
 

@@ -1,6 +1,7 @@
 // What the page holds as text: plain fields by their place, grids as rows with an id each. Every edit is a list of
 // changes that goes through Page.apply, and the same objects go over the wire (budgetportal/filings/entry/changes.py).
 import { shown, stored, typed } from "./cells.js";
+import { addressOf, inside } from "./places.js";
 import { Sheet } from "./sheet.js";
 
 const FIELDS = "input, select, textarea";
@@ -28,9 +29,9 @@ export class Page extends EventTarget {
     shown(element, stored(element));
   }
 
-  // A place of the filing as a place of the page: the page of one project names its cells without the project.
+  // A place of the filing as a place of the page.
   inside(place) {
-    return place.startsWith(this.prefix) ? place.slice(this.prefix.length).replace(/^\./, "") : place;
+    return inside(place, this.prefix);
   }
 
   // The text of a cell; undefined where there is none.
@@ -45,10 +46,7 @@ export class Page extends EventTarget {
 
   // Where an input stands: {at, row, cell}; row is "" in a spare row.
   address(element) {
-    const section = element.closest("section.grid[data-grid]");
-    if (!section) return { at: "", row: "", cell: this.inside(element.name) };
-    const row = element.closest("tr").dataset.row;
-    return { at: this.inside(section.dataset.grid), row, cell: element.dataset.cell };
+    return addressOf(element, this);
   }
 
   // Apply changes to model and page. origin: "user", "undo" or "remote"; typing: the input that already shows the text;
