@@ -1,16 +1,21 @@
 """The pictures of docs/manual, each of the state that the text beside it speaks of."""
 
+import dataclasses
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
 from budgetportal.filings.models import ProjectRecord
 from budgetportal.publishing import previews
+from budgetportal.publishing.actions import review_of
+from budgetportal.publishing.answers import AnswerFinding
 from budgetportal.publishing.management.commands import setup_demo
 from budgetportal.publishing.models import Preview
-from budgetportal.units.models import Role
+from budgetportal.units.models import Person, Role
 from tests.browser.grids import paste, saved
+from tests.filings.workbook_edits import edited
 from tests.pictures.camera import Camera
 
 pytestmark = [pytest.mark.pictures, pytest.mark.django_db(transaction=True)]
@@ -22,6 +27,8 @@ BLOCK = (
     "2101102\t一般公共预算（一般财力）\t74,300.00\n"
     "2210201\t一般公共预算（一般财力）\t12万5\n"
 )
+EDITS = (("收入", "E5", "1430164.40"), ("支出", "F5", "1430164.40"), ("主要职能", "B5", "（二）承担交易信息的发布。"))
+FAULTS = (("收入", "B5", "20103"), ("收入", "E6", "12万5"), ("支出", "E7", ""), ("项目", "C5", "20103"))
 INDICATORS = (  # one row each: levels, target, basis, last year's value, weight
     "产出指标\t数量指标\t组织交易场次\t≥ 不低于\t120\t场\t\t\t20\n"
     "产出指标\t质量指标\t交易系统正常运行率\t≥ 不低于\t99\t%\t\t\t20\n"
@@ -34,6 +41,14 @@ def fill(page: Page, cell: str, text: str) -> None:
     page.locator(cell).click()
     page.keyboard.type(text)
     page.keyboard.press("Enter")
+
+
+def hand_in(page: Page, book: bytes, folder: Path) -> None:
+    path = folder / "填好的工作簿.xlsx"
+    path.write_bytes(book)
+    page.set_input_files("#workbook", path)
+    with page.expect_navigation():
+        page.get_by_role("button", name="上传并核对").click()
 
 
 def test_beginning(camera: Open):
@@ -136,9 +151,41 @@ def test_targets(camera: Open):
     window.take("targets", grid, height=425)
 
 
-def test_workbook(camera: Open):
+def test_history_of_a_cell(camera: Open):
     window = camera()
-    window.take("workbook", window.filing("workbook/").locator("#content-main"), height=700)
+    page = window.filing("table/income/")
+    for amount in ("1430064.50", "1430064.40"):
+        fill(page, FIRST_AMOUNT, amount)
+        page.keyboard.press("Control+s")
+        saved(page)
+    page.locator(FIRST_AMOUNT).click()
+    page.keyboard.press("Alt+h")
+    page.locator("dialog.cell-history tbody tr").first.wait_for()
+    window.take("cell-history", page.locator("dialog.cell-history"))
+
+
+def test_workbook(camera: Open, tmp_path):
+    window = camera()
+    page = window.filing("workbook/")
+    window.take("workbook", page.locator("#content-main"), height=700)
+    fetched = page.request.get(f"{window.url}/admin/filings/filingrecord/{window.record.pk}/workbook/file/").body()
+    hand_in(page, edited(fetched, *FAULTS), tmp_path)
+    window.take("workbook-faults", page.locator(".error-summary"), height=560)
+    hand_in(page, edited(fetched, *EDITS), tmp_path)
+    window.take("workbook-report", page.locator(".workbook-changes"), height=560)
+
+
+def test_submitting(camera: Open):
+    budget = dataclasses.replace(
+        setup_demo.read_examples()["city-service-centre"], fiscal_year=2025, edition="xinjiang-budget-2025"
+    )
+    record, window = setup_demo.draft_of(budget), camera("tianbao-fwzx")
+    accountant = Person.objects.get(username="tianbao-fwzx")
+    for remark in review_of(record).unanswered:
+        AnswerFinding(record, accountant, remark.key, "与上年公开数一致，按批复填写。").execute()
+    page = window.open(f"/admin/publishing/{record.pk}/submit/")
+    page.get_by_role("button", name="确认送审").wait_for()
+    window.take("submit", page.locator("#content-main"), height=760)
 
 
 def test_the_way_to_the_public(camera: Open):
