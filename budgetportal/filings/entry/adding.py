@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from budgetportal.disclosure.editions import EDITIONS
 from budgetportal.disclosure.soundness.common import YEARS
-from budgetportal.disclosure.terms import AmountUnit
+from budgetportal.disclosure.terms import AmountUnit, DisclosureKind
 from budgetportal.filings.models import FilingRecord
 from budgetportal.units.models import Unit
 
@@ -76,6 +76,11 @@ class PublishedForm(UnitForm):
         self.describe()
 
 
+def newest_budget() -> str:
+    """The form that is offered first: of the unit budgets the newest."""
+    return max(name for name, edition in EDITIONS.items() if edition.kind == DisclosureKind.BUDGET)
+
+
 class AddForm(UnitForm):
     """The facts that stay as they are once the filing is there."""
 
@@ -91,7 +96,7 @@ class AddForm(UnitForm):
     )
 
     def __init__(self, units: Any, data: Any = None, unit: str = "") -> None:
-        super().__init__(units, data, unit, fiscal_year=timezone.localdate().year)
+        super().__init__(units, data, unit, fiscal_year=timezone.localdate().year, edition=newest_budget())
         self.fields["edition"].choices = [  # type: ignore[attr-defined]
             (name, edition.title) for name, edition in sorted(EDITIONS.items(), reverse=True)
         ]

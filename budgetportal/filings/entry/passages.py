@@ -170,7 +170,11 @@ class Sheet:
         words = where(figure.place)
         if not figure.is_amount:
             return format_html(
-                '{} <a class="line-source" href="{}" aria-label="修改{}">修改</a>', figure.text, address, words
+                '{0} <a class="line-source" href="{1}" aria-label="{2}{3}">{2}</a>',
+                figure.text,
+                address,
+                "修改" if self.writable else "查看",
+                words,
             )
         return format_html(
             '{}<a class="figure" href="{}" title="来自：{}">{}</a>',
@@ -203,17 +207,19 @@ class Sheet:
 
     def _answer(self, blank: Blank, value: str) -> SafeString:
         """What stands in a blank, for somebody who only reads; the first of several has the history of its cell."""
-        if not value:
-            return _empty(blank)
+        if not value and not blank.required:
+            return NOTHING
+        said, kind = (value, "answer") if value else ("（没有填）", "answer none")
         if blank.place in self.seen or blank.place not in self.cells:
-            return format_html('<span class="answer">{}</span>', value)
+            return format_html('<span class="{}">{}</span>', kind, said)
         self.seen.add(blank.place)
         return format_html(
-            '<span class="answer" id="{}" data-place="{}" data-label="{}">{}</span>',
+            '<span class="{}" id="{}" data-place="{}" data-label="{}">{}</span>',
+            kind,
             identifier(blank.place),
             blank.place,
             blank.label or blank.asks,
-            value,
+            said,
         )
 
     def _value(self, blank: Blank) -> str:
@@ -236,10 +242,6 @@ def _kinds(blank: Blank, value: str) -> Iterator[tuple[str, bool]]:
 
 def _last_year(value: str, locked: str) -> SafeString:
     return format_html('<span class="last-year">（{} {} 万元）</span>', locked or "上年", value)
-
-
-def _empty(blank: Blank) -> SafeString:
-    return mark_safe('<span class="answer none">（没有填）</span>') if blank.required else NOTHING
 
 
 def _warning(own: str, generated: str) -> SafeString:

@@ -116,9 +116,10 @@ class Origin:
 
     @property
     def weight(self) -> Decimal | None:
-        """The sum of their weights, None where they have none."""
+        """The sum of their weights without noughts at its end, None where they have none."""
         weights = [weight for one in self.indicators if (weight := getattr(one, "weight", None)) is not None]
-        return sum(weights, Decimal(0)) if weights else None
+        total = sum(weights, Decimal(0))
+        return (total.quantize(Decimal(1)) if total == total.to_integral() else total.normalize()) if weights else None
 
     def rows(self, columns: frozenset[str]) -> list[dict[str, str]]:
         """The indicators as rows of a grid that has these columns."""

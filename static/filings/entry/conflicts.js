@@ -1,4 +1,5 @@
 // A cell that somebody else has changed meanwhile: both texts beside it, and a button for each.
+import { displayed, isAmount } from "./amounts.js";
 import { keyOf, ofRow } from "./queue.js";
 
 const EMPTY = "（空）";
@@ -83,6 +84,7 @@ export class Conflicts {
     const element = cell && this.page.element(at, row, cell);
     const options = element?.options ? [...element.options] : [];
     if (element?.type === "checkbox") return value ? "是" : "否";
+    if (element?.dataset.unit && isAmount(value)) return displayed(value);
     return options.find((option) => option.value === value)?.textContent || value || EMPTY;
   }
 

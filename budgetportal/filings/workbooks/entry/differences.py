@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from difflib import SequenceMatcher
 from enum import StrEnum
+from typing import Any
 
-from budgetportal.disclosure.amounts import printed
 from budgetportal.disclosure.codec import plain
+from budgetportal.disclosure.fields import Kind, Spec
 from budgetportal.disclosure.filing import Filing
 from budgetportal.filings.workbooks.entry.cells import shown
 from budgetportal.filings.workbooks.entry.contents import Line, lines_of, totals
@@ -117,15 +119,22 @@ def _heads(sheet: SheetLayout) -> list[str]:
 
 
 def _texts(sheet: SheetLayout, line: Line, owner: str) -> Texts:
-    texts = (shown(line.values[column.path], column.spec) for column in sheet.columns)
+    texts = (_shown(line.values[column.path], column.spec) for column in sheet.columns)
     return tuple(texts) if sheet.owner is None else (owner, *texts)
+
+
+def _shown(value: Any, spec: Spec) -> str:
+    """A value for the eye: an amount with its thousands apart."""
+    if value is not None and spec.kind in (Kind.AMOUNT, Kind.WAN):
+        return f"{Decimal(value):,.2f}"
+    return shown(value, spec)
 
 
 def _sums(sheet: SheetLayout, old: Sequence[Line], new: Sequence[Line]) -> Iterator[CellChange]:
     before, after = totals(sheet, old), totals(sheet, new)
     for column in sheet.columns:
         if column.path in before and before[column.path] != after[column.path]:
-            yield CellChange(column.head, printed(before[column.path]), printed(after[column.path]))
+            yield CellChange(column.head, f"{before[column.path]:,.2f}", f"{after[column.path]:,.2f}")
 
 
 # ----------------------------------------------------------------------------------------------- the rows
