@@ -1,6 +1,7 @@
 """A filing is held against what its unit has published of other kinds and years, on the findings page and at 送审."""
 
 import dataclasses
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -12,6 +13,7 @@ from django.urls import reverse
 from budgetportal.disclosure.intake import take
 from budgetportal.filings import storage
 from budgetportal.filings.entry.kept_tally import kept, marked, tally_of
+from budgetportal.filings.entry.links import Links
 from budgetportal.filings.models import FilingRecord
 from budgetportal.publishing.actions import Approve, Correct, Refused, Submit, review_of
 from budgetportal.publishing.answers import AnswerFinding
@@ -100,6 +102,33 @@ def test_the_year_before_is_held_against_the_published_accounts_of_the_year_afte
     assert "已公开的 2023 年部门决算“结转和结余 年初结转和结余 一般公共预算财政拨款” 0.09 万元" in page
     storage.store(earlier, dataclasses.replace(stored(earlier), balances=left))
     assert told(earlier) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        ("budget-2020-department", "projects[2].subsidy.recipients"),
+        ("budget-2020-department", "projects[2].subsidy.standard"),
+        ("budget-2020-department", "projects[2].period"),
+        ("final-2023-department", "expenditure[2].amount"),
+        ("final-2023-department", "balances.closing.other"),
+        ("final-2023-department", "initial_budget.fiscal_total"),
+        ("final-2023-department", "performance_summary.unit_tables"),
+        ("final-2023-department", "self_evaluations[1].budget"),
+        ("self-evaluation-2023-department", "budget.basic_spent"),
+        ("self-evaluation-2023-department", "projects[0].spent"),
+    ],
+)
+def test_every_place_leads_to_its_cell(real, signed_in, name, place):
+    record = real(name)
+    address, _, target = Links(record, stored(record)).address(place).partition("#")
+    html = signed_in(people_of(record).accountant).get(address).content.decode()
+    assert re.search(rf'<(input|select|textarea)[^>]* id="{re.escape(target)}"', html), place
+
+
+def test_a_table_without_such_a_row_leads_to_the_table(real):
+    record = real("final-2023-department")
+    assert "/table/expenditure/" in Links(record, stored(record)).address("expenditure")
 
 
 # ------------------------------------------------------------------------------------------- in the workflow

@@ -140,7 +140,7 @@ SUBJECTS: Mapping[str, Subject] = {
     "F17.1": Subject(_final("self_evaluations"), "核对资金总额与财政拨款、其他资金"),
     "F17.2": Subject(_final("self_evaluations", "expenditure"), "核对自评表的执行数与项目支出"),
     "F17.3": Subject(_final("performance_summary"), "照本单位公开的绩效自评填写；由主管部门统一编报的写明理由"),
-    "F18": Subject(_final("balances"), "照上年公开的年末数填年初数；调整过的写明理由"),
+    "F18": Subject(_final("balances"), "年初数照上年公开的年末数，年末数与下年已公开的年初数核对；调整过的写明理由"),
     "F18.1": Subject(
         {**_budget("income"), **_final("balances")}, "核对预算的上年结转和上年决算的年末数；预算按预计数编列的不用改"
     ),
