@@ -44,7 +44,7 @@ def mark() -> Case:
 
 def _keys(kind: DisclosureKind) -> QuerySet[Any]:
     near = Version.objects.filter(_near(kind, OuterRef("fiscal_year")), unit=OuterRef("unit"))
-    key = StringAgg(Cast("pk", TextField()), Value(","), order_by="pk")
+    key = StringAgg(Cast("pk", TextField()), ",", order_by="pk")
     return current(near).order_by().values("unit").annotate(keys=key).values("keys")
 
 

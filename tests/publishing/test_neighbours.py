@@ -17,7 +17,7 @@ from budgetportal.filings.entry.links import Links
 from budgetportal.filings.models import FilingRecord
 from budgetportal.publishing.actions import Approve, Correct, Refused, Submit, review_of
 from budgetportal.publishing.answers import AnswerFinding
-from budgetportal.publishing.models import ArtefactName
+from budgetportal.publishing.models import ArtefactName, Version
 from budgetportal.publishing.neighbours import neighbours
 from budgetportal.publishing.state import State
 from budgetportal.units.access import has_role
@@ -251,8 +251,12 @@ def test_a_kept_count_is_made_anew_when_a_neighbour_is_published(report, people,
     publish(report, people)
     assert fresh(accounts) is None
     tally_of(accounts)
+    first = report.versions.get().pk
+    assert marked(FilingRecord.objects.filter(pk=accounts.pk)).get().review_mark == f"0/{first}"
     publish(scenes.draft(dataclasses.replace(balanced(), fiscal_year=2024)), people)
     assert fresh(accounts) is None
+    mark = marked(FilingRecord.objects.filter(pk=accounts.pk)).get().review_mark
+    assert mark == f"0/{first},{Version.objects.latest('pk').pk}"
 
 
 def test_a_kept_count_stays_when_something_else_is_published(report, people, accounts):

@@ -21,7 +21,7 @@ from budgetportal.disclosure.places import where
 from budgetportal.disclosure.scene import Scene
 from budgetportal.disclosure.terms import AmountUnit, DisclosureKind
 
-WHAT_TO_DO = "核对两处：这里填错的改正，已公开的有误的先更正，口径不同的写明原因"
+WHAT_TO_DO = "核对两处：这里填错的改正，已公开的有误的先更正，口径不同、有过调整的写明原因"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,11 @@ def published_other(case: Case, kind: DisclosureKind, years: int = 0) -> Scene:
         raise NothingToCheck(f"系统中没有本单位已公开的 {in_words(kind, own.fiscal_year + years, own)}")
     like_with_like(own, found.filing)
     return found
+
+
+def lacking(filing: Filing, what: str) -> NothingToCheck:
+    """What one of the two does not say."""
+    return NothingToCheck(f"{document(filing)}没有{what}")
 
 
 def like_with_like(own: Filing, other: Filing) -> None:

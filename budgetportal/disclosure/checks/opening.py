@@ -71,7 +71,7 @@ def carried_on(case: Case) -> Iterator[Fault]:
     other = facing.published_other(case, *((DisclosureKind.FINAL, -1) if is_budget else (DisclosureKind.BUDGET, 1)))
     budget, accounts = (case.mended, other) if is_budget else (other, case.mended)
     if accounts.final.balances is None:
-        raise NothingToCheck("决算没有填“结转和结余”")
+        raise facing.lacking(accounts.filing, "填“结转和结余”")
     for name, sources in CARRIED.items():
         carried, left = _carried(budget, sources), _balance(accounts.final, "closing", name)
         if carried.amount > left.amount:

@@ -14,7 +14,6 @@ from budgetportal.disclosure.checks.facing import Side, cell, sum_of
 from budgetportal.disclosure.checks.findings import Fault, Severity
 from budgetportal.disclosure.checks.rule import NothingToCheck, rule
 from budgetportal.disclosure.facts import EXPENDITURE, INCOME, Selection
-from budgetportal.disclosure.filing import Filing
 from budgetportal.disclosure.final_accounts import PerformanceSummary
 from budgetportal.disclosure.kinds import kind_of
 from budgetportal.disclosure.neighbours import document
@@ -80,7 +79,7 @@ class Both:
     def budget(self) -> ExecutedBudget:
         """预算执行情况 of the self-evaluation."""
         if self.report.evaluation.budget is None:
-            raise NothingToCheck(f"{document(self.report.filing)}没有填“预算执行情况”")
+            raise facing.lacking(self.report.filing, "填“预算执行情况”")
         return self.report.evaluation.budget
 
     def told(self, pairs: Iterable[Pair]) -> Iterator[Fault]:
@@ -94,10 +93,6 @@ class Both:
             else:
                 yield facing.contradicting(one.accounted, accounts, one.reported, report, one.slack)
 
-    def lacking(self, filing: Filing, what: str) -> NothingToCheck:
-        """What one of the two does not say."""
-        return NothingToCheck(f"{document(filing)}没有{what}")
-
 
 # ------------------------------------------------------------------------------------------ what was spent
 
@@ -108,7 +103,7 @@ def spending(both: Both) -> dict[str, Pair]:
     It is held against the one in which more figures agree; 上缴上级, 经营 and 对附属单位补助 stand in no report.
     """
     if not both.accounts.final.expenditure:
-        raise both.lacking(both.accounts.filing, "“支出”")
+        raise facing.lacking(both.accounts.filing, "“支出”")
     found = [_of_extent(both, words, sources) for words, sources in EXTENTS.items()]
     return max(found, key=lambda pairs: sum(pair.agrees for pair in pairs.values()))
 
@@ -189,7 +184,7 @@ def whole_budget(case: Case) -> Iterator[Fault]:
     both = Both.of(case)
     summary = both.accounts.final.performance_summary
     if summary is None:
-        raise both.lacking(both.accounts.filing, "“预算绩效情况”")
+        raise facing.lacking(both.accounts.filing, "“预算绩效情况”")
     if summary.unit_tables == 0 and not both.is_report:
         yield _uncounted(both)
     elif summary.unit_tables != 1:
@@ -231,7 +226,7 @@ def initial_budget(case: Case) -> Iterator[Fault]:
     both = Both.of(case)
     planned = both.accounts.final.initial_budget
     if planned is None:
-        raise both.lacking(both.accounts.filing, "“年初预算数”")
+        raise facing.lacking(both.accounts.filing, "“年初预算数”")
     if has_other_money(both.accounts):
         raise NothingToCheck(
             f"{document(both.accounts.filing)}有财政拨款以外的资金，年初预算数只是财政拨款，两者口径不同"
