@@ -87,6 +87,9 @@ def test_what_is_running_says_so(live_server, chromium_page, draft, people):
     sign_in(chromium_page, live_server, people.reviewer)
     chromium_page.goto(f"{live_server.url}/admin/publishing/{draft.pk}/preview/")
     chromium_page.get_by_text("PDF 生成中，已生成 0/1，已用").wait_for()
+    chromium_page.get_by_role("button", name="取消").click()
+    chromium_page.get_by_role("button", name="生成 PDF").wait_for()  # at once, whatever the worker is at
+    assert not Preview.objects.exists()
 
 
 def test_a_failed_publication_names_the_artefact_and_is_tried_again_with_one_click(
