@@ -21,7 +21,7 @@ from tests.browser.grids import desk, rows_of, saved, text, typed
 from tests.disclosure.test_typed_amounts import cases
 from tests.filings.conftest import example, person_of, record, signed_in  # noqa: F401  (fixtures)
 from tests.filings.forms import fields_of
-from tests.filings.test_storage import fetched
+from tests.filings.stored import fetched
 
 __all__ = ["desk"]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

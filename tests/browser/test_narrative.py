@@ -16,7 +16,7 @@ from tests.browser.accessibility import serious_findings
 from tests.browser.test_saving import Desk, desks, saved
 from tests.disclosure.shown import said
 from tests.filings.conftest import example, person_of, record, signed_in
-from tests.filings.test_storage import fetched
+from tests.filings.stored import fetched
 
 __all__ = ["desks", "example", "person_of", "record", "signed_in"]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -15,7 +15,7 @@ from budgetportal.units.models import Membership, Person, Role
 from tests.browser.accessibility import serious_findings
 from tests.browser.grids import ready
 from tests.filings.conftest import example, person_of, record, signed_in  # noqa: F401  (fixtures)
-from tests.filings.test_storage import fetched
+from tests.filings.stored import fetched
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"

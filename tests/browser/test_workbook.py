@@ -12,9 +12,9 @@ from budgetportal.filings.models import FilingRecord
 from budgetportal.filings.storage import load
 from tests.browser.accessibility import serious_findings
 from tests.filings.conftest import example, person_of, record, signed_in  # noqa: F401  (fixtures)
-from tests.filings.test_storage import fetched
-from tests.filings.test_workbook_report import FAULTS
+from tests.filings.stored import fetched
 from tests.filings.workbook_edits import edited
+from tests.filings.workbook_reports import FAULTS
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 LIST = "/admin/filings/filingrecord/"
