@@ -21,8 +21,8 @@ from budgetportal.filings.storage import load, store
 from budgetportal.publishing.state import State
 from budgetportal.units.models import Role
 from tests.disclosure.examples import small_filing
+from tests.disclosure.published_filings import PUBLISHED, published
 from tests.disclosure.shown import said
-from tests.disclosure.test_narration import SHARED, published
 from tests.filings.addresses import project, table
 from tests.filings.complete import complete_filing
 from tests.filings.forms import fields_of, page_of, select, summary_of, text_of, type_into
@@ -242,7 +242,7 @@ def test_published_last_year_is_shown_and_not_typed(db: None, client: Client, ar
     assert (row.prior, row.reason) == (Decimal("1.00"), "甲")  # what was typed before is not touched
 
 
-@pytest.mark.parametrize("name", SHARED)
+@pytest.mark.parametrize("name", PUBLISHED)
 def test_every_kind_and_edition_has_its_narrative(
     db: None, client: Client, person_of: Any, name: str, shared_folder: Path
 ) -> None:
