@@ -3,18 +3,17 @@
 In every edition of a unit budget, with filings of that edition's own sources.
 """
 
-import dataclasses
 import random
 import time
 from decimal import Decimal
 
 import pytest
 
-from budgetportal.disclosure.document import Document, Part, Table
 from budgetportal.disclosure.editions import EDITIONS
 from budgetportal.disclosure.rounding import published
 from budgetportal.disclosure.soundness import problems
 from budgetportal.disclosure.terms import AmountUnit, Category, DisclosureKind
+from tests.disclosure.broken import replace_text, with_one_figure_changed
 from tests.disclosure.examples import OFFICE, WORK, basic, filing, income, project, small_filing, spent
 from tests.disclosure.narrated import complaints
 from tests.disclosure.strategies import random_filing, sources_of, year_of
@@ -160,38 +159,3 @@ class TestTheCheckItself:
     def test_a_figure_of_a_paragraph_is_watched(self, document):
         broken = replace_text(document, "预算管理。收支总预算", "预算管理。收支总预算1")
         assert len(complaints(broken)) == 1
-
-
-def with_one_figure_changed(document: Document):
-    for table in document.tables():
-        for r, row in enumerate(table.rows):
-            for c, cell in enumerate(row.cells):
-                if cell.amount is not None:
-                    last = cell.text[-1]
-                    text = cell.text[:-1] + ("1" if last != "1" else "2")
-                    yield (table.key, r, c), with_cell(document, table, (r, c), text)
-
-
-def with_cell(document, table, at, text):
-    r, c = at
-    cells = list(table.rows[r].cells)
-    cells[c] = dataclasses.replace(cells[c], text=text)
-    rows = list(table.rows)
-    rows[r] = dataclasses.replace(rows[r], cells=tuple(cells))
-    return with_blocks(
-        document, lambda block: dataclasses.replace(table, rows=tuple(rows)) if block is table else block
-    )
-
-
-def replace_text(document, old, new):
-    def change(block):
-        if isinstance(block, Table) or old not in getattr(block, "text", ""):
-            return block
-        return dataclasses.replace(block, text=block.text.replace(old, new))
-
-    return with_blocks(document, change)
-
-
-def with_blocks(document, change):
-    parts = tuple(Part(part.title, tuple(change(block) for block in part.blocks)) for part in document.parts)
-    return dataclasses.replace(document, parts=parts)
