@@ -8,6 +8,7 @@ from playwright.sync_api import Page, Route, expect
 from budgetportal.filings.models import CopyStep, FilingRecord
 from tests.browser.desks import FIRST, STATUS, Desks, amounts, retype
 from tests.browser.grids import saved
+from tests.browser.visits import complaints_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -150,11 +151,9 @@ def test_ended_session_keeps_the_text_until_signed_in_again(desks: Desks, record
 
 
 def test_nothing_is_refused_by_the_content_security_policy(desks: Desks, record: FilingRecord) -> None:
-    complaints: list[str] = []
     desk = desks()
     page = desk.context.new_page()
-    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
+    complaints = complaints_of(page)
     page.goto(desk.address("table/income/"))
     retype(page, FIRST, "9")
     saved(page)
