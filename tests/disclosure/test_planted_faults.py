@@ -76,7 +76,7 @@ CASES = [(edition, kind) for edition in EDITIONS for kind in KINDS if kind not i
 
 @pytest.mark.parametrize(("edition", "kind"), CASES)
 def test_every_fault_is_found_once_and_at_its_cell(edition, kind):
-    exact = sum(hold(edition, kind, seed) for seed in range(10))
+    exact = sum(hold(edition, kind, seed) for seed in range(6))
     assert exact or kind == "weight"
 
 
@@ -100,7 +100,7 @@ def assert_sound(seeds: range) -> None:
 
 
 def test_sound_filings_have_no_finding():
-    assert_sound(range(300))
+    assert_sound(range(120))
 
 
 @pytest.mark.slow

@@ -4,7 +4,6 @@ In every edition of a unit budget, with filings of that edition's own sources.
 """
 
 import random
-import time
 from decimal import Decimal
 
 import pytest
@@ -18,7 +17,7 @@ from tests.disclosure.examples import OFFICE, WORK, basic, filing, income, proje
 from tests.disclosure.narrated import complaints
 from tests.disclosure.strategies import random_filing, sources_of, year_of
 
-FEW_SECONDS = 4  # of the normal suite, for each edition
+FEW, MANY = range(40), range(1_000, 6_000)  # filings of each edition
 UNITS = (AmountUnit.YUAN, AmountUnit.WAN)
 BUDGETS = [name for name, edition in EDITIONS.items() if edition.kind is DisclosureKind.BUDGET]
 every_budget = pytest.mark.parametrize("edition", BUDGETS)
@@ -32,15 +31,10 @@ def of_edition(edition, **members):
     return filing(edition=edition, fiscal_year=year_of(edition), **members)
 
 
-def check_seeds(edition, seeds, seconds):
-    """How many filings were held against themselves before the time was over."""
-    end = time.monotonic() + seconds
-    for checked, seed in enumerate(seeds):
-        if time.monotonic() > end:
-            return checked
+def check_seeds(edition, seeds):
+    for seed in seeds:
         whole = random_filing(random.Random(seed), UNITS[seed % 2], edition)
         assert complaints(document_of(whole)) == [], f"seed {seed}"
-    return len(seeds)
 
 
 def test_the_small_filing_adds_up():
@@ -48,14 +42,14 @@ def test_the_small_filing_adds_up():
 
 
 @every_budget
-def test_hundreds_of_random_filings_add_up(edition):
-    assert check_seeds(edition, range(400), FEW_SECONDS) >= 25
+def test_random_filings_add_up(edition):
+    check_seeds(edition, FEW)
 
 
 @pytest.mark.slow
 @every_budget
 def test_thousands_of_random_filings_add_up(edition):
-    assert check_seeds(edition, range(1_000, 6_000), 3_600) == 5_000
+    check_seeds(edition, MANY)
 
 
 @every_budget
