@@ -28,7 +28,8 @@ def example() -> BudgetFiling:
 
 @pytest.fixture
 def record(db: None, example: BudgetFiling) -> FilingRecord:
-    """Return the example as stored."""
+    """Return the example as stored, which nobody has open."""
+    cache.clear()
     stored, problems = create_from(example)
     assert stored is not None, problems
     return stored
@@ -39,7 +40,7 @@ def person_of(db: None) -> Callable[[Unit, Role], Person]:
     """Return a maker of people with one role in one unit."""
 
     def make(unit: Unit, role: Role) -> Person:
-        person = Person.objects.create_user(f"{role}-{unit.code}", password="a long passphrase")
+        person = Person.objects.create_user(f"{role}-{unit.code}")
         Membership.objects.create(person=person, unit=unit, role=role)
         return person
 
@@ -89,9 +90,3 @@ def other(record: FilingRecord, colleague: Client, income: Window) -> Window:
 def other_unit(db: None) -> Unit:
     """Return a unit that has nothing to do with the example's."""
     return Unit.objects.create(code="650100-other", name="另一单位", region="650100")
-
-
-@pytest.fixture(autouse=True)
-def _nobody_present() -> None:
-    """Forget who has which page open: a test's people are gone after it, the cache would keep them."""
-    cache.clear()

@@ -186,7 +186,7 @@ def test_every_member_has_a_page(pages: Pages) -> None:
 def test_pages_keep_their_number_of_queries(
     record: FilingRecord, accountant: Client, example: BudgetFiling, django_assert_max_num_queries: Any
 ) -> None:
-    store(record, replace(example, expenditure=many_rows(300)))
+    store(record, replace(example, expenditure=many_rows(100)))
     for address in (overview(record), table(record, "expenditure"), table(record, "projects")):
         with django_assert_max_num_queries(55):  # with the task list counted anew
             assert accountant.get(address).status_code == 200

@@ -9,6 +9,7 @@ from django.test import Client
 
 from budgetportal.filings.models import FilingRecord
 from budgetportal.filings.storage import load
+from tests.filings.forms import fields_of
 from tests.filings.stored import fetched
 
 
@@ -17,15 +18,20 @@ class Window:
 
     def __init__(self, client: Client, address: str, name: str = "w1") -> None:
         self.client, self.address, self.name = client, address, name
-        response = client.get(address)
-        assert response.status_code == 200
-        self.copy = response.context["copy"]
+        self.page = client.get(address)
+        assert self.page.status_code == 200
+        self.copy = self.page.context["copy"]
         self.grids = {
             grid.place.removeprefix(self.copy["prefix"]).lstrip("."): [row.key for row in grid.rows if row.key]
-            for grid in response.context["nodes"]
+            for grid in self.page.context["nodes"]
             if hasattr(grid, "rows")
         }
         self.revision = self.copy["revision"]
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """The fields of the form as the page came."""
+        return fields_of(self.page.content)
 
     def send(self, *changes: dict[str, Any], batch: str = "", **more: Any) -> Any:
         body = {"revision": self.revision, "client": self.name, "batch": batch, "changes": list(changes), **more}
