@@ -9,7 +9,6 @@ from dataclasses import replace
 import pytest
 from django.core import signing
 from django.test import Client
-from django.urls import reverse
 from pghistory.models import Events
 
 from budgetportal.disclosure.budget import BudgetFiling
@@ -19,8 +18,8 @@ from budgetportal.filings.storage import load, store
 from budgetportal.filings.workbooks.entry.writing import entry_workbook
 from budgetportal.publishing.actions import Submit
 from budgetportal.units.models import Membership, Person, Role
-from tests.filings.addresses import workbook
-from tests.filings.forms import fields_of, page_of, select, text_of
+from tests.filings.addresses import table, workbook
+from tests.filings.forms import fields_of, page_of, select, text_of, type_into
 from tests.filings.stored import fetched
 from tests.filings.workbook_edits import edited
 from tests.filings.workbook_pages import THREE, confirm, hand_in, refused
@@ -141,9 +140,8 @@ def test_a_workbook_of_too_much_text_is_refused_before_it_is_signed(
 def test_pages_with_unstored_content_are_named_and_keep_it(
     record: FilingRecord, accountant: Client, example: BudgetFiling
 ) -> None:
-    income = reverse("admin:filings_filingrecord_table", args=[record.pk, "income"])
-    fields = fields_of(accountant.get(income).content)
-    accountant.post(income, fields | {"income[0].amount": "不是金额", "action": "save"})
+    income = table(record, "income")
+    type_into(accountant, income, {"income[0].amount": "不是金额"})
     assert WorkingCopy.objects.filter(draft=True).count() == 1
     report = hand_in(accountant, workbook(record), edited(entry_workbook(example), *THREE))
     assert "没有存入的内容，不在下载的工作簿里：收入" in text_of(page_of(report.content))
@@ -158,8 +156,7 @@ def test_pages_with_unstored_content_are_named_and_keep_it(
 def test_pages_without_unstored_content_show_what_was_imported(
     record: FilingRecord, accountant: Client, example: BudgetFiling
 ) -> None:
-    income = reverse("admin:filings_filingrecord_table", args=[record.pk, "income"])
-    fields = fields_of(accountant.get(income).content)
-    accountant.post(income, fields | {"income[0].amount": "143.00", "action": "save"})
+    income = table(record, "income")
+    type_into(accountant, income, {"income[0].amount": "143.00"})
     confirm(accountant, hand_in(accountant, workbook(record), edited(entry_workbook(example), *THREE)))
     assert fields_of(accountant.get(income).content)["income[0].amount"] == "143.02"

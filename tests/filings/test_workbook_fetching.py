@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
-from django.urls import reverse
 
 from budgetportal.disclosure.budget import BudgetFiling
 from budgetportal.disclosure.terms import AmountUnit
@@ -18,7 +17,7 @@ from budgetportal.filings.workbooks import limits, read_workbook
 from budgetportal.filings.workbooks.entry.taking import take_workbook
 from budgetportal.filings.workbooks.entry.writing import entry_workbook
 from budgetportal.units.models import Role, Unit
-from tests.filings.addresses import workbook
+from tests.filings.addresses import overview, workbook
 from tests.filings.forms import page_of, select
 from tests.filings.stored import fetched
 from tests.filings.workbook_edits import edited
@@ -69,8 +68,8 @@ def test_others_of_the_unit_fetch_and_do_not_hand_in(
 
 
 def test_the_overview_leads_to_both(record: FilingRecord, accountant: Client) -> None:
-    overview = page_of(accountant.get(reverse("admin:filings_filingrecord_change", args=[record.pk])).content)
-    links = {link.get("href") for link in select(overview, ".workbook-links a")}
+    page = page_of(accountant.get(overview(record)).content)
+    links = {link.get("href") for link in select(page, ".workbook-links a")}
     assert links == {workbook(record), workbook(record, "_file")}
 
 
@@ -86,7 +85,7 @@ def test_a_workbook_makes_its_filing(record: FilingRecord, accountant: Client, e
     assert not FilingRecord.objects.exists()
     done = confirm(accountant, response)
     made = FilingRecord.objects.get()
-    assert done.url == reverse("admin:filings_filingrecord_change", args=[made.pk])
+    assert done.url == overview(made)
     assert load(fetched(made)) == example
     assert "已经建立" in refused(confirm(accountant, response))  # pressed twice
 
