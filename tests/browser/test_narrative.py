@@ -96,8 +96,8 @@ def test_paragraph_is_replaced_and_restored(desks: Desks, record: FilingRecord, 
     passage = page.locator("#passage-income-total")
     passage.locator("summary").click()
     area = page.locator("#wording-income-total")
-    generated = area.input_value()
-    assert generated == published(record, "income.total")[0]
+    (generated,) = published(record, "income.total")
+    expect(area).to_have_value(generated)
     page.wait_for_timeout(700)
     assert load(fetched(record)) == example  # opened and not changed: nothing is replaced
     area.press("Control+End")
