@@ -62,13 +62,14 @@ def _plain_row(row: Row) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class SetCell:
-    """A text becomes another; ``at`` and ``row`` are empty for a plain field."""
+    """A text becomes another; ``at`` and ``row`` are empty for a plain field. ``typed``: other words for the latter."""
 
     at: str
     row: str
     cell: str
     before: str
     after: str
+    typed: str = ""
 
     def wire(self) -> dict[str, Any]:
         """The JSON form."""
@@ -85,6 +86,7 @@ class AddRow:
     row: str
     after: str
     cells: Mapping[str, str]
+    typed: Mapping[str, str] = field(default_factory=dict)  # how cells were typed in other words
 
     def wire(self) -> dict[str, Any]:
         """The JSON form."""
@@ -208,11 +210,14 @@ class _Merge:
             return
         cells, typed = (row.cells, row.typed) if row else (self.content.fields, self.content.typed)
         current = cells.get(change.cell, "")
-        if same(current, change.after):
+        if same(current, change.after) and change.typed in ("", typed.get(change.cell)):
             return
-        if same(current, change.before) or change.before == typed.get(change.cell):
+        known = same(current, change.before) or same(current, change.after)
+        if known or change.before == typed.get(change.cell):
             cells[change.cell] = change.after
             typed.pop(change.cell, None)
+            if change.typed:
+                typed[change.cell] = change.typed
             self.done.append(SetCell(change.at, change.row, change.cell, current, change.after))
         else:
             self.conflicts.append(Conflict(change, dict(cells) if row else {change.cell: current}))
@@ -221,7 +226,7 @@ class _Merge:
         sheet = self.sheets[change.at]
         if change.row in sheet.rows:
             return
-        sheet.rows[change.row] = Row(change.row, dict(change.cells))
+        sheet.rows[change.row] = Row(change.row, dict(change.cells), dict(change.typed))
         sheet.place(change.row, change.after)
         self.done.append(change)
 

@@ -17,6 +17,7 @@ from django.urls import reverse
 from budgetportal.classification.code_lists import TREES, address_of
 from budgetportal.disclosure.fields import Kind, Spec
 from budgetportal.disclosure.filing import Filing
+from budgetportal.disclosure.places import where
 from budgetportal.disclosure.soundness import problems
 from budgetportal.filings.entry import copies
 from budgetportal.filings.entry.collect import Collected
@@ -42,6 +43,7 @@ from budgetportal.units.models import Person
 MORE_ROWS = 10
 OK, CONFLICT = 200, 409
 DISCARD = "discard"
+SAID_ROUNDED = 5
 
 
 @dataclass
@@ -165,6 +167,13 @@ class Desk:
         """Say on the next page that something is saved."""
         messages.success(self.request, f"已保存：{label}。")
 
+    def say_rounded(self, typed: Collected) -> None:
+        """Say where a calculation was rounded."""
+        for place, sentence in typed.rounded[:SAID_ROUNDED]:
+            messages.info(self.request, f"{where(place)}：{sentence}。")
+        if len(typed.rounded) > SAID_ROUNDED:
+            messages.info(self.request, f"共有 {len(typed.rounded)} 格的得数四舍五入，这里列出前 {SAID_ROUNDED} 格。")
+
     def done(self, page: Page, label: str, *rest: Any) -> HttpResponse:
         """Say that it is saved, and go back to the page or to the overview."""
         self.say_saved(label)
@@ -189,6 +198,7 @@ def entry_page(desk: Desk, page: Page) -> HttpResponse:
         filing = load(desk.record)
         return _shown(desk, subject, filing, more_rows(desk, filing, page.wanted, typed, more))
     outcome = save_subject(desk, subject, typed)
+    desk.say_rounded(typed)
     if outcome.problems:
         return _shown(desk, subject, outcome.filing, refused_form(desk, outcome, subject, typed))
     return desk.done(page, page.label)
