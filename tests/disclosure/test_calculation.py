@@ -114,7 +114,9 @@ def test_length_and_depth_are_bounded() -> None:
     assert "超过 200 个字" in calculate("=" + "9" * 1_000_000).problem
 
 
-@pytest.mark.parametrize("typed", ["=__import__('os')", "=1;2", "=[1]", "=1 if 1 else 2", "=0x10", "=1_000", "=1//2", "=1<2"])
+@pytest.mark.parametrize(
+    "typed", ["=__import__('os')", "=1;2", "=[1]", "=1 if 1 else 2", "=0x10", "=1_000", "=1//2", "=1<2"]
+)
 def test_it_is_no_programming_language(typed: str) -> None:
     assert calculate(typed).problem
 

@@ -147,6 +147,42 @@ def test_draft_that_becomes_sound_is_stored_whole(record: FilingRecord, income: 
     assert amounts(record) == ["5.00", "1.00", "269.32"]
 
 
+def test_calculation_is_stored_and_told_to_others_as_what_it_comes_to(
+    record: FilingRecord, income: Window, other: Window
+) -> None:
+    assert income.save(amount(income, 0, "143.01", "=3500*12*5/10000"))["stored"]
+    assert amounts(record) == ["21.00", "269.32"]
+    assert [one["to"] for one in other.look()["changes"]] == ["21.00"]
+    assert income.save(amount(income, 0, "=3500*12*5/10000", "21.00"))["stored"]
+    assert income.save(amount(income, 0, "21.00", "22"))["stored"]
+    assert not any("=" in text for step in CopyStep.objects.all() for text in texts_of_step(step))
+
+
+def texts_of_step(step: CopyStep) -> list[str]:
+    return [text for one in step.changes for text in (one.get("to", ""), *one.get("cells", {}).values())]
+
+
+def test_draft_holds_the_result_so_that_the_page_opened_anew_agrees(record: FilingRecord, income: Window) -> None:
+    income.save(amount(income, 0, "143.01", "=100+0.5"), new_row("income", "n-1", "", function="2080505", amount="=2*3"))
+    again = Window(income.client, income.address)
+    shown = fields_of(income.client.get(income.address).content)
+    assert (shown["income[0].amount"], shown["income[1].amount"]) == ("6.00", "100.50")
+    saved = again.save(amount(again, 1, "100.50", "7"), change("income", "n-1", "source", "", "general"))
+    assert saved["stored"]
+    assert amounts(record) == ["6.00", "7.00", "269.32"]
+
+
+def test_calculation_that_cannot_be_done_is_a_draft_and_says_what_to_do(record: FilingRecord, income: Window) -> None:
+    saved = income.save(amount(income, 0, "143.01", "=1/0"))
+    assert not saved["stored"]
+    assert [one["message"] for one in saved["problems"]] == [
+        "“金额”填的是 “=1/0”，算式除以了 0，没有得数；改正除数"
+    ]
+    assert fields_of(income.client.get(income.address).content)["income[0].amount"] == "=1/0"
+    assert income.save(amount(income, 0, "=1/0", "=1/2"))["stored"]
+    assert amounts(record) == ["0.50", "269.32"]
+
+
 @pytest.mark.parametrize("kind", PAGES)
 def test_every_page_of_every_kind_takes_and_gives_back_what_it_shows(
     db: None, client: Client, person_of: Any, kind: str

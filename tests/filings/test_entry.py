@@ -82,6 +82,43 @@ def test_new_row_is_stored_and_its_name_shown(record: FilingRecord, accountant: 
     assert "429.23" in text_of(select(page, "table.sums")[0])
 
 
+CALCULATED = [  # page, field, what is typed, what is stored, what is said of rounding
+    ("expenditure", "expenditure[0].amount", "＝（１＋２）×３．５", "10.50", ""),
+    ("expenditure", "expenditure[0].amount", "=3333*12/10000", "4.00", "=3333*12/10000 = 3.9996，四舍五入为 4.00"),
+    ("procurement", "procurement.goods", "=1,200.5+0.5", "1201.00", ""),
+    ("profile", "profile.staffing.retired", "=7/2", "4", "=7/2 = 3.5，四舍五入为 4"),
+    ("profile", "profile.staffing.retired_change", "=12-15", "-3", ""),
+    ("profile", "profile.staffing.establishment_kinds[0].value", "=5/2", "3", "=5/2 = 2.5，四舍五入为 3"),
+    ("unit_performance", "unit_performance.indicators[0].weight", "=100/8", "12.5", ""),
+    ("comparisons", "comparisons[0].prior", "=10/3", "3.33", "=10/3 = 3.333333…，四舍五入为 3.33"),
+]
+
+
+@pytest.mark.parametrize(("key", "name", "value", "stored", "words"), CALCULATED)
+def test_calculation_is_stored_as_what_it_comes_to(
+    record: FilingRecord, accountant: Client, key: str, name: str, value: str, stored: str, words: str
+) -> None:
+    response = type_into(accountant, table(record, key), {name: value})
+    assert response.status_code == 302, summary_of(response)
+    content = accountant.get(table(record, key)).content
+    assert fields_of(content)[name] == stored
+    said = [text_of(one) for one in select(page_of(content), ".messagelist .info")]
+    assert len(said) == bool(words)
+    assert not words or (said[0].endswith(f"：{words}。") and "[" not in said[0])
+
+
+def test_project_is_calculated_in_its_own_unit(record: FilingRecord, accountant: Client) -> None:
+    address = project(record, ProjectRecord.objects.get().pk)
+    amount = next(name for name in fields_of(accountant.get(address).content) if name.endswith(".amount"))
+    assert type_into(accountant, address, {amount: "=249.17*1"}).status_code == 302
+    assert str(load(fetched(record)).projects[0].amount) == "249.17"
+
+
+def test_text_behind_an_equals_sign_stays_a_text(record: FilingRecord, accountant: Client) -> None:
+    assert type_into(accountant, table(record, "glossary"), {"glossary[0].term": "=1+2"}).status_code == 302
+    assert load(fetched(record)).glossary[0].term == "=1+2"
+
+
 def test_rows_are_deleted_and_put_in_order(record: FilingRecord, accountant: Client, example: BudgetFiling) -> None:
     first, _, third = example.expenditure
     changes = {"expenditure[2]#order": "1", "expenditure[1]#delete": "on"}
@@ -161,6 +198,13 @@ NONSENSE: list[tuple[str, str, str, str]] = [  # table, field, typed, part of th
     ("expenditure", "expenditure[0].amount", "1.2.3", "不止一个小数点"),
     ("expenditure", "expenditure[0].amount", "12e3", "科学计数法"),
     ("expenditure", "expenditure[0].amount", "1.005", "小数超过两位"),
+    ("expenditure", "expenditure[0].amount", "=1/0", "除以了 0"),
+    ("expenditure", "expenditure[0].amount", "=(1+2", "补上“)”"),
+    ("expenditure", "expenditure[0].amount", "=A1+B2", "只用数字、+ - × ÷ 和括号"),
+    ("expenditure", "expenditure[0].amount", "=12万元+3", "写了单位“万元”"),
+    ("expenditure", "expenditure[0].amount", "=" + "1+" * 100 + "1", "超过 200 个字"),
+    ("profile", "profile.staffing.retired", "=7/0", "除以了 0"),
+    ("unit_performance", "unit_performance.indicators[0].weight", "=90-", "少一个数"),
     ("expenditure", "expenditure[0].amount", "", "没有填"),
     ("expenditure", "expenditure[0].function", "2010398", "科目表"),
     ("expenditure", "expenditure[0].function", "20103", "七位"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from budgetportal.disclosure.fields import Kind
-from budgetportal.disclosure.typed_entries import plain_entry
+from budgetportal.disclosure.typed_entries import is_calculation, plain_entry
 from budgetportal.filings.entry.changes import AddRow, Change, DeleteRow, MoveRow, SetCell
 
 MOST_BYTES = 2 * 1024 * 1024
@@ -32,7 +32,7 @@ class Shape:
     def plain(self, at: str, cell: str, text: str) -> str:
         """A text as the cell keeps it: of a calculation what it comes to."""
         number = self.numbers.get((at, cell))
-        return plain_entry(text, *number) if number else text
+        return plain_entry(text, *number) if number and is_calculation(text) else text
 
 
 @dataclass(frozen=True, slots=True)
