@@ -51,17 +51,17 @@ def calculate(typed: str) -> Calculated:
 
 
 def _token(found: re.Match[str]) -> str:
-    token = found[0]
-    named = token if len(token) <= NAMED else f"{token[:NAMED]}…"
+    part = found[0]
+    named = part if len(part) <= NAMED else f"{part[:NAMED]}…"
     if found["unit"]:
-        raise _Unclear(f"算式里写了单位“{token}”；只写数字，按本格的单位算")
-    if token == "%":
+        raise _Unclear(f"算式里写了单位“{part}”；只写数字，按本格的单位算")
+    if part == "%":
         raise _Unclear("算式里有“%”；改成小数，如 5% 写成 0.05")
     if found["other"]:
         raise _Unclear(f"算式里的“{named}”不是数字，也不是运算符号；只用数字、+ - × ÷ 和括号")
-    if found["number"] and (problem := digits_of(token).problem):
+    if found["number"] and (problem := digits_of(part).problem):
         raise _Unclear(f"算式里的“{named}”{problem}")
-    return token
+    return part
 
 
 class _Parser:

@@ -1,8 +1,8 @@
 """What people type into a cell for a number: the number as they write it, or a small calculation behind a ``=``.
 
-A calculation is replaced by what it comes to, rounded half up to the decimals of the cell's kind: a filing holds figures.
-The browser follows the same rules in ``static/filings/entry/entries.js``; ``tests/filings/amount_cases.json`` holds both
-to them.
+A calculation is replaced by what it comes to, rounded half up to the decimals of the cell's kind: a filing holds
+figures. The browser follows the same rules in ``static/filings/entry/entries.js``; ``tests/filings/amount_cases.json``
+holds both to them.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Calculations typed into the cells of an entry page, in Chromium: as after F2 while they are typed, figures afterwards."""
+"""Calculations typed into cells, in Chromium: while they are typed as after F2, figures afterwards."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -72,17 +72,15 @@ def test_undo_brings_back_what_was_typed_and_then_what_was_there(desk: Open, rec
     saved(page)  # the server has done it meanwhile
     typed(page, "F2", "Backspace", "6", "Enter")
     assert page.input_value(AMOUNT) == "16.90"
-    typed(page, "Control+z", "Control+z")
-    assert page.input_value(AMOUNT) == "=12.3+4.5"
-    typed(page, "Control+z")
-    assert page.input_value(AMOUNT) == "16.80"
-    typed(page, "Control+z", "Control+z")
-    assert page.input_value(AMOUNT) == "130.00"
-    typed(page, "Control+y", "Control+y")
-    assert page.input_value(AMOUNT) == "16.80"
+    for wanted in ("=12.3+4.6", "=12.3+4.5", "130.00"):
+        typed(page, "Control+z")
+        assert page.input_value(AMOUNT) == wanted
+    for wanted in ("=12.3+4.5", "=12.3+4.6", "16.90"):
+        typed(page, "Control+y")
+        assert page.input_value(AMOUNT) == wanted
     saved(page)
     assert page.locator(".conflict").count() == 0
-    assert str(load(fetched(record)).expenditure[0].amount) == "16.80"
+    assert str(load(fetched(record)).expenditure[0].amount) == "16.90"
 
 
 def test_escape_gives_back_the_figure(desk: Open) -> None:
@@ -152,12 +150,10 @@ def test_nothing_is_lost_while_a_calculation_is_half_typed(desk: Open, record: F
 def test_a_spare_row_begins_with_a_calculation(desk: Open) -> None:
     page = desk("table/expenditure/")
     page.focus("#expenditure-2-amount")
-    typed(page, "ArrowDown", "ArrowDown")
-    row, _ = active(page)
-    page.locator('section[data-grid="expenditure"] tbody tr >> nth=3 >> [data-cell="amount"]').focus()
+    typed(page, "ArrowDown")
+    assert active(page) == (3, "amount")
     typed(page, "=6*7", "Enter")
     assert amounts(page)[3] == "42.00"
-    assert row == 2 or row > 2
     typed(page, "Control+z")
     assert text(page, "expenditure", 3, "amount") == "=6*7"
     typed(page, "ArrowDown")
@@ -189,7 +185,7 @@ def test_in_text_an_equals_sign_is_a_sign(desk: Open) -> None:
     page = desk("table/glossary/")
     page.focus("#glossary-0-term")
     typed(page, "=1+2", "ArrowRight")
-    assert active(page) == (0, "definition") or active(page)[1] != "term"
+    assert active(page)[1] != "term"
     assert rows_of(page, "glossary")[0]["term"] == "=1+2"
 
 
@@ -245,7 +241,7 @@ def test_a_count_outside_the_grids(desk: Open, record: FilingRecord) -> None:  #
 
 
 def test_last_years_figure_in_a_sentence(desk: Open) -> None:
-    page = desk("narrative/")
+    page = desk("table/narrative/")
     slowly_saved(page)
     prior = page.locator('#narrative input[name$=".prior"]').first
     prior.focus()

@@ -163,7 +163,8 @@ def texts_of_step(step: CopyStep) -> list[str]:
 
 
 def test_draft_holds_the_result_so_that_the_page_opened_anew_agrees(record: FilingRecord, income: Window) -> None:
-    income.save(amount(income, 0, "143.01", "=100+0.5"), new_row("income", "n-1", "", function="2080505", amount="=2*3"))
+    row = new_row("income", "n-1", "", function="2080505", amount="=2*3")
+    income.save(amount(income, 0, "143.01", "=100+0.5"), row)
     again = Window(income.client, income.address)
     shown = fields_of(income.client.get(income.address).content)
     assert (shown["income[0].amount"], shown["income[1].amount"]) == ("6.00", "100.50")

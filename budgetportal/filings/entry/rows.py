@@ -161,11 +161,11 @@ def row_page(desk: Desk, page: Page, key: str) -> HttpResponse:
     if desk.post.get("action") == DISCARD:
         return discarded(desk, subject)
     typed = collect(subject.wanted, desk.post, subject.place, desk.record.amount_unit)
+    desk.say_rounded(typed)
     if more := desk.post.get("more"):
         form = more_rows(desk, filing, subject.wanted, typed, more, subject.place)
         return _shown(desk, subject, filing, form)
     outcome = save_subject(desk, subject, typed)
-    desk.say_rounded(typed)
     if outcome.problems:
         return _shown(desk, subject, outcome.filing, refused_form(desk, outcome, subject, typed))
     settled = settled_subject(desk.record, subject)

@@ -194,11 +194,11 @@ def entry_page(desk: Desk, page: Page) -> HttpResponse:
     if desk.post.get("action") == DISCARD:
         return discarded(desk, subject)
     typed = subject.collect(desk.post, desk.record.amount_unit)
+    desk.say_rounded(typed)
     if more := desk.post.get("more"):
         filing = load(desk.record)
         return _shown(desk, subject, filing, more_rows(desk, filing, page.wanted, typed, more))
     outcome = save_subject(desk, subject, typed)
-    desk.say_rounded(typed)
     if outcome.problems:
         return _shown(desk, subject, outcome.filing, refused_form(desk, outcome, subject, typed))
     return desk.done(page, page.label)
