@@ -107,11 +107,14 @@ def test_calculation_is_stored_as_what_it_comes_to(
     assert not words or (said[0].endswith(f"：{words}。") and "[" not in said[0])
 
 
-def test_project_is_calculated_in_its_own_unit(record: FilingRecord, accountant: Client) -> None:
+def test_money_of_a_project_is_calculated(record: FilingRecord, accountant: Client, example: BudgetFiling) -> None:
     address = project(record, ProjectRecord.objects.get().pk)
-    amount = next(name for name in fields_of(accountant.get(address).content) if name.endswith(".amount"))
-    assert type_into(accountant, address, {amount: "=249.17*1"}).status_code == 302
-    assert str(load(fetched(record)).projects[0].amount) == "249.17"
+    fields = fields_of(accountant.get(address).content)
+    name, amount = next((name, text) for name, text in fields.items() if ".amount" in name and text)
+    assert type_into(accountant, address, {name: f"=({amount}+0.005)*1"}).status_code == 302
+    assert load(fetched(record)) != example
+    assert type_into(accountant, address, {name: f"={amount}*12/12"}).status_code == 302
+    assert write_filing(load(fetched(record))) == write_filing(example)
 
 
 def test_text_behind_an_equals_sign_stays_a_text(record: FilingRecord, accountant: Client) -> None:
