@@ -15,10 +15,12 @@ from django.db import transaction
 from budgetportal.disclosure.filing import Filing
 from budgetportal.disclosure.problems import Problem
 from budgetportal.filings.editing import editable
-from budgetportal.filings.entry.changes import Change, Conflict, Content, apply, difference
+from budgetportal.filings.entry.changes import Change, Content
 from budgetportal.filings.entry.collect import Collected
 from budgetportal.filings.entry.content import content_of, is_blank, name_rows, posted_content, settled
+from budgetportal.filings.entry.differences import difference
 from budgetportal.filings.entry.listed import row_keys
+from budgetportal.filings.entry.merging import Conflict, apply
 from budgetportal.filings.entry.pages import PAGES, Page
 from budgetportal.filings.entry.saving import CLOSED, OVERTAKEN, Outcome, judged, put
 from budgetportal.filings.entry.subject import Subject, known_rows, settled_subject, subject_in, subject_of

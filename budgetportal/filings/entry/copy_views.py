@@ -12,10 +12,11 @@ from django.utils import timezone
 
 from budgetportal.disclosure.filing import Filing
 from budgetportal.filings.entry import copies, presence
-from budgetportal.filings.entry.changes import Conflict, DeleteRow
+from budgetportal.filings.entry.changes import DeleteRow
 from budgetportal.filings.entry.content import addresses, shape_of
 from budgetportal.filings.entry.copies import Merged, Opened
 from budgetportal.filings.entry.errors import attach
+from budgetportal.filings.entry.merging import Conflict
 from budgetportal.filings.entry.overview import sums
 from budgetportal.filings.entry.subject import Subject
 from budgetportal.filings.entry.views import Desk
