@@ -17,7 +17,7 @@ from budgetportal.disclosure.filing import Filing
 from budgetportal.disclosure.final_accounts import ProjectEvaluation
 from budgetportal.filings.entry.collect import DELETE, ORDER, Collected, collect, in_order, order_problems
 from budgetportal.filings.entry.context import Context
-from budgetportal.filings.entry.copies import unstored
+from budgetportal.filings.entry.drafts import unstored
 from budgetportal.filings.entry.errors import SummaryLine
 from budgetportal.filings.entry.listed import described, name_of, place, row_keys, rows_of
 from budgetportal.filings.entry.overview import amounts_of, printed, sums

@@ -18,7 +18,7 @@ from budgetportal.disclosure.running_totals import running_totals
 from budgetportal.disclosure.terms import Term
 from budgetportal.filings.editing import filing_of_last_year
 from budgetportal.filings.emptiness import Table, declared, page_is_empty, settled
-from budgetportal.filings.entry.copies import unstored
+from budgetportal.filings.entry.drafts import unstored
 from budgetportal.filings.entry.faults import ERROR, MISSING, WARNING, PageFault, faults_of
 from budgetportal.filings.entry.listed import rows_of
 from budgetportal.filings.entry.overview import printed, table_lines

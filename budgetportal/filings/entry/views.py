@@ -23,6 +23,7 @@ from budgetportal.filings.entry.collect import Collected
 from budgetportal.filings.entry.compared_cells import show_changes
 from budgetportal.filings.entry.context import Context
 from budgetportal.filings.entry.copies import Opened
+from budgetportal.filings.entry.drafts import discard, problems_of
 from budgetportal.filings.entry.errors import SummaryLine, attach
 from budgetportal.filings.entry.kept_tally import tally_of
 from budgetportal.filings.entry.links import Links
@@ -30,6 +31,7 @@ from budgetportal.filings.entry.nodes import BLANK_ROWS, ORDER_SPEC, Builder, al
 from budgetportal.filings.entry.overview import against, sums
 from budgetportal.filings.entry.pages import FACTS, PAGES, Page, Pages
 from budgetportal.filings.entry.passages import Sheet
+from budgetportal.filings.entry.posted_forms import save_form
 from budgetportal.filings.entry.saving import Outcome, save, stamp
 from budgetportal.filings.entry.shown_tasks import grouped, tables_with_feeds, tabs, totals_of
 from budgetportal.filings.entry.subject import NarrativeSubject, Subject, subject_of
@@ -226,7 +228,7 @@ def opened_form(desk: Desk, subject: Subject, filing: Filing) -> Form:
     _add_sums(nodes, filing)
     if opened.overtaken:
         _show_stored(nodes, subject.nodes(filing))
-    summary = attach(nodes, copies.problems_of(opened, filing)) if opened.draft else []
+    summary = attach(nodes, problems_of(opened, filing)) if opened.draft else []
     return Form(nodes, opened.stamp(filing), summary, copy=opened)
 
 
@@ -240,7 +242,7 @@ def refused_form(desk: Desk, outcome: Outcome, subject: Subject, typed: Collecte
 
 def discarded(desk: Desk, subject: Subject) -> HttpResponse:
     """Give up the page's draft, and say so."""
-    copies.discard(desk.record, subject, desk.person)
+    discard(desk.record, subject, desk.person)
     messages.success(desk.request, "已放弃没有存入的内容，现在显示的是已存入的内容。")
     return redirect(desk.subject_address(subject) if subject.row or not subject.token else desk.address(subject.page))
 
@@ -276,7 +278,7 @@ def save_typed(desk: Desk, page: Page, typed: Collected, raw: Mapping[str, Any])
 def save_subject(desk: Desk, subject: Subject, typed: Collected) -> Outcome:
     """Save what was typed on the page of a subject, or keep it as a draft."""
     with pghistory.context(user=desk.request.user.pk, url=desk.request.path):
-        return copies.save_form(desk.record, subject, typed, desk.post.get("stamp", ""), desk.person)
+        return save_form(desk.record, subject, typed, desk.post.get("stamp", ""), desk.person)
 
 
 def _add_sums(nodes: list[Any], filing: Filing) -> None:
