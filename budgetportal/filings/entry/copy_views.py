@@ -17,11 +17,11 @@ from budgetportal.filings.entry.changes import DeleteRow
 from budgetportal.filings.entry.content import addresses, shape_of
 from budgetportal.filings.entry.copies import Opened
 from budgetportal.filings.entry.copy_steps import changed_by_others, last_step_on
+from budgetportal.filings.entry.desk import Desk
 from budgetportal.filings.entry.errors import attach
 from budgetportal.filings.entry.merging import Conflict
 from budgetportal.filings.entry.overview import sums
 from budgetportal.filings.entry.subject import Subject
-from budgetportal.filings.entry.views import Desk
 from budgetportal.filings.entry.wire import MOST_BYTES, MOST_CHANGES, NAME, Batch, Unreadable, read_batch
 from budgetportal.filings.models import CopyStep
 from budgetportal.filings.storage import load

@@ -15,9 +15,9 @@ from budgetportal.filings.entry import copies
 from budgetportal.filings.entry.batches import merge
 from budgetportal.filings.entry.changes import AddRow, Content
 from budgetportal.filings.entry.content import shape_of
+from budgetportal.filings.entry.desk import Desk, Form
 from budgetportal.filings.entry.subject import Subject
 from budgetportal.filings.entry.targets import LEVELS, Origin, TargetTable, origins, rows_of_levels, target_table
-from budgetportal.filings.entry.views import Desk, Form
 from budgetportal.filings.entry.wire import Batch
 from budgetportal.filings.storage import load
 
