@@ -13,9 +13,11 @@ from budgetportal.disclosure.chinese import numeral
 from budgetportal.disclosure.facts import Figure
 from budgetportal.disclosure.filing import Target
 from budgetportal.disclosure.groups import members
-from budgetportal.disclosure.narrative import Part, Sentence, Statement, Title
 from budgetportal.disclosure.scene import Scene
 from budgetportal.disclosure.self_evaluation import EvaluatedProject, ExecutedBudget, OverallIndicator
+from budgetportal.disclosure.sentence_parts import Part
+from budgetportal.disclosure.sentences import Sentence
+from budgetportal.disclosure.statements import Statement, Title
 from budgetportal.disclosure.terms import Operator
 from budgetportal.disclosure.values import written
 

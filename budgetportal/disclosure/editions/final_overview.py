@@ -15,7 +15,9 @@ from budgetportal.disclosure.editions.final_narrative import (
 from budgetportal.disclosure.facts import INCOME, Selection
 from budgetportal.disclosure.final_facts import CLOSING, DISTRIBUTED, NON_FISCAL_USED, OPENING
 from budgetportal.disclosure.final_topics import FISCAL_INCOME
-from budgetportal.disclosure.narrative import Sentence, Statement, Title, prefixed
+from budgetportal.disclosure.sentence_parts import prefixed
+from budgetportal.disclosure.sentences import Sentence
+from budgetportal.disclosure.statements import Statement, Title
 
 TOTALS: tuple[Statement, ...] = (
     Title(1, "一、收入支出决算总体情况说明"),

@@ -25,22 +25,19 @@ from budgetportal.disclosure.editions.evaluation_narrative import (
 from budgetportal.disclosure.editions.evaluation_table import ScoreTable
 from budgetportal.disclosure.editions.xinjiang_profile import OFFICES_LISTED
 from budgetportal.disclosure.facts import Figure
-from budgetportal.disclosure.narrative import (
+from budgetportal.disclosure.scene import Scene
+from budgetportal.disclosure.sentence_parts import member, member_amount, member_text, prefixed
+from budgetportal.disclosure.sentences import Sentence
+from budgetportal.disclosure.statements import (
     SIGNED_WHERE_DATED,
     Choice,
     Condition,
     Each,
     Entered,
     Glossary,
-    Sentence,
     Statement,
     Title,
-    member,
-    member_amount,
-    member_text,
-    prefixed,
 )
-from budgetportal.disclosure.scene import Scene
 from budgetportal.disclosure.terms import DisclosureKind
 
 
