@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from budgetportal.disclosure.checks import (
     allocation,
-    budget_other,
+    budget_other_matters,
     budget_sums,
     changes,
     classified,
@@ -23,6 +23,8 @@ from budgetportal.disclosure.checks import (
     personal_data,
     scoring,
     self_evaluation,
+    staffing,
+    target_tables,
     targets,
     texts,
 )
@@ -39,7 +41,9 @@ RULES: Mapping[DisclosureKind, tuple[Rule, ...]] = {
         *budget_sums.RULES,
         *last_year_sums.RULES,
         *changes.RULES,
-        *budget_other.RULES,
+        *budget_other_matters.RULES,
+        *staffing.RULES,
+        *target_tables.RULES,
         *allocation.RULES,
         *targets.RULES,
         *classified.RULES,
@@ -54,7 +58,7 @@ RULES: Mapping[DisclosureKind, tuple[Rule, ...]] = {
         *opening.RULES,
         *last_year_sums.SHARED,
         *changes.RULES,
-        budget_other.staffing,
+        staffing.staffing,
         *targets.SHARED,
         *classified.RULES,
         *TEXTS,
@@ -62,7 +66,7 @@ RULES: Mapping[DisclosureKind, tuple[Rule, ...]] = {
     DisclosureKind.SELF_EVALUATION: (
         *self_evaluation.RULES,
         *scoring.RULES,
-        budget_other.establishment_kinds,
+        staffing.establishment_kinds,
         *targets.SHARED,
         *TEXTS,
     ),
