@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 
 from budgetportal.disclosure.amounts import percentage, printed
-from budgetportal.disclosure.editions.final_forms import INCOME_KINDS, SPENDING_KINDS, only, received, spent
+from budgetportal.disclosure.editions.final_selections import INCOME_KINDS, SPENDING_KINDS, only, received, spent
 from budgetportal.disclosure.facts import INCOME, Figure, Selection
 from budgetportal.disclosure.final_tables import facts_of
 from budgetportal.disclosure.final_topics import key

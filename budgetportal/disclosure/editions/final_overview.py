@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from budgetportal.disclosure.editions.final_forms import FISCAL_SPENDING, received, spent
 from budgetportal.disclosure.editions.final_narrative import (
     INCOME_SHARES,
     SAME,
@@ -12,6 +11,7 @@ from budgetportal.disclosure.editions.final_narrative import (
     initial,
     of,
 )
+from budgetportal.disclosure.editions.final_selections import FISCAL_SPENDING, received, spent
 from budgetportal.disclosure.facts import INCOME, Selection
 from budgetportal.disclosure.final_facts import CLOSING, DISTRIBUTED, NON_FISCAL_USED, OPENING
 from budgetportal.disclosure.final_topics import FISCAL_INCOME

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from budgetportal.disclosure.compared import in_comment_order
-from budgetportal.disclosure.editions.final_forms import only, received, spent
 from budgetportal.disclosure.editions.final_narrative import (
     GENERAL,
     SAME,
@@ -18,6 +17,7 @@ from budgetportal.disclosure.editions.final_narrative import (
     share_words,
     with_share,
 )
+from budgetportal.disclosure.editions.final_selections import only, received, spent
 from budgetportal.disclosure.facts import BASIC, Figure, Selection
 from budgetportal.disclosure.final_facts import CLOSING, OPENING
 from budgetportal.disclosure.final_tables import named
