@@ -13,7 +13,8 @@ from budgetportal.filings.models import FilingRecord
 from budgetportal.publishing import outbox
 from budgetportal.publishing.actions import Approve, Correct, Return, Submit, review_of
 from budgetportal.publishing.answers import AnswerFinding
-from budgetportal.publishing.models import MOST_ATTEMPTS, Job
+from budgetportal.publishing.leases import MOST_ATTEMPTS
+from budgetportal.publishing.models import Job
 from budgetportal.publishing.state import State
 from budgetportal.units.models import Membership, Person, Role, Unit
 from tests.disclosure.examples import WORK, indicator, performance, project, small_filing
