@@ -9,13 +9,14 @@ from typing import Any
 from budgetportal.disclosure.fields import Kind, Spec
 from budgetportal.disclosure.filing import Filing
 from budgetportal.filings.entry import copies
+from budgetportal.filings.entry.builder import BLANK_ROWS, ORDER_SPEC, Builder
 from budgetportal.filings.entry.collect import Collected
 from budgetportal.filings.entry.context import Context
 from budgetportal.filings.entry.desk import CONFLICT, OK, Desk, Form
 from budgetportal.filings.entry.drafts import problems_of
 from budgetportal.filings.entry.errors import attach
 from budgetportal.filings.entry.links import Links
-from budgetportal.filings.entry.nodes import BLANK_ROWS, ORDER_SPEC, Builder, all_cells, all_grids
+from budgetportal.filings.entry.nodes import all_cells, all_grids
 from budgetportal.filings.entry.overview import against, sums
 from budgetportal.filings.entry.pages import Page
 from budgetportal.filings.entry.saving import Outcome, stamp
