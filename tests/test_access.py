@@ -88,7 +88,6 @@ class Scene:
 @pytest.fixture
 def scene(db, settings, tmp_path):
     settings.ARTEFACT_ROOT = tmp_path / "artefacts"
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     return Scene()
 
 

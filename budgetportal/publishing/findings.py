@@ -17,8 +17,8 @@ from budgetportal.disclosure.checks import check
 from budgetportal.disclosure.checks.findings import Finding, Severity
 from budgetportal.disclosure.filing import Filing
 from budgetportal.filings.models import FilingRecord
-from budgetportal.publishing.models import Answer, Version
-from budgetportal.publishing.versions import current, filing_of_last_year
+from budgetportal.publishing.models import Answer
+from budgetportal.publishing.neighbours import mark, neighbours
 from budgetportal.rendering.characters import missing_in
 
 Sign = tuple[str, str, str]
@@ -111,7 +111,8 @@ def _frozen(remark: Remark, answer: Answer) -> dict[str, str]:
 
 def review(record: FilingRecord, filing: Filing) -> Review:
     """Hold a sound filing of the record against the checks; three queries."""
-    found = check(filing, filing_of_last_year(record), tuple(settings.SENSITIVE_WORDS), missing_in)
+    published = neighbours(record)
+    found = check(filing, published.last, tuple(settings.SENSITIVE_WORDS), missing_in, published.others)
     answers = _answers(record)
     return Review(tuple(Remark(finding, answers.get(sign_of(finding))) for finding in found))
 
@@ -122,10 +123,9 @@ def open_findings(record: FilingRecord, filing: Filing) -> list[Finding]:
 
 
 def marked(records: QuerySet[FilingRecord]) -> QuerySet[Any]:
-    """Annotate the records with `review_mark`: what findings depend on besides the entries, by answer and version."""
+    """Annotate the records with `review_mark`: what findings depend on besides the entries, by answer and neighbour."""
     answers = Answer.objects.filter(record=OuterRef("pk")).order_by("-pk").values("pk")[:1]
-    last = Version.objects.filter(unit=OuterRef("unit"), fiscal_year=OuterRef("fiscal_year") - 1, kind=OuterRef("kind"))
-    parts = [Cast(Coalesce(Subquery(one), 0), TextField()) for one in (answers, current(last).values("pk")[:1])]
+    parts = Cast(Coalesce(Subquery(answers), 0), TextField()), mark()
     return records.annotate(review_mark=Concat(parts[0], Value("/"), parts[1], output_field=TextField()))
 
 

@@ -1,4 +1,7 @@
-"""A whole filing typed into the forms is the filing of the file: the same export, and the same bytes in public."""
+"""
+A whole filing typed into the plain forms, without JavaScript, is the filing of the file: the same export, and the same
+bytes in public. (With the grids: test_keys_only.py.)
+"""
 
 import io
 import json
@@ -11,7 +14,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.db import transaction
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from budgetportal.disclosure.codec import write_filing
 from budgetportal.filings.importing import create_from
@@ -34,6 +37,13 @@ FACTS = ("approval", "issued_on", "operating_expense", "other_notes")
 TABLES = ("income", "expenditure", "basic_by_economic", "official_expenses", "comparisons", "glossary")
 RECORDS = ("profile", "unit_performance", "procurement", "assets")
 FIXED = {"format", "edition", "fiscal_year", "unit", "amount_unit"}  # chosen where a filing is begun
+
+
+@pytest.fixture
+def plain_page(chromium: Browser) -> Iterator[Page]:
+    context = chromium.new_context(locale="zh-CN", java_script_enabled=False)
+    yield context.new_page()
+    context.close()
 
 
 def cells(node: Any, place: str) -> Iterator[tuple[str, str]]:
@@ -123,7 +133,7 @@ def imported(people: SimpleNamespace, root: Path) -> dict[str, bytes]:
 
 def test_typed_filing_is_published_as_the_imported_one(
     live_server: Any,
-    chromium_page: Page,
+    plain_page: Page,
     artefact_root: Path,
 ) -> None:
     facts = FILING.unit
@@ -133,14 +143,14 @@ def test_typed_filing_is_published_as_the_imported_one(
     assert set(wanted) == set(REQUIRED)
     assert not FilingRecord.objects.exists()
 
-    sign_in(chromium_page, live_server, people.accountant)
-    type_filing(chromium_page, live_server.url)
+    sign_in(plain_page, live_server, people.accountant)
+    type_filing(plain_page, live_server.url)
     record = FilingRecord.objects.get()
-    declare_empty(chromium_page, f"{live_server.url}/admin/filings/filingrecord/{record.pk}/change/")
+    declare_empty(plain_page, f"{live_server.url}/admin/filings/filingrecord/{record.pk}/change/")
     assert load(record) == FILING
-    take_step(chromium_page, record, live_server.url, "送审")
-    sign_in(chromium_page, live_server, people.reviewer)
-    take_step(chromium_page, record, live_server.url, "批准并公开")
+    take_step(plain_page, record, live_server.url, "送审")
+    sign_in(plain_page, live_server, people.reviewer)
+    take_step(plain_page, record, live_server.url, "批准并公开")
     scenes.render_all()
 
     exported = io.StringIO()

@@ -159,6 +159,11 @@ def test_parts_of_an_allocation(text, parts):
     assert parts_of(text) == [Decimal(part) for part in parts]
 
 
+def test_a_name_with_braces_is_quoted_as_it_is():
+    (fault,) = found(with_indicators(OUTPUT, name="{0}号{窗口}", allocation="办公费30万元，培训费21万元"), "B30")
+    assert fault.message.startswith("“{0}号{窗口}”资金分配合计 51.00 万元，项目金额 50.00 万元")
+
+
 def test_an_allocation_against_the_money():
     (fault,) = found(with_indicators(OUTPUT, allocation="办公费30万元，培训费20.01万元。"), "B30")
     assert (fault.place, fault.expected, fault.found, fault.difference) == (

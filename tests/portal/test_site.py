@@ -10,8 +10,9 @@ from typing import ClassVar
 
 import pytest
 from django.core.checks import run_checks
+from django.core.management import call_command
 from django.template.loader import render_to_string
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import path
 
 from budgetportal import urls
@@ -65,11 +66,21 @@ class UrlsWithAFault:
     handler400, handler403, handler404, handler500 = urls.handler400, urls.handler403, urls.handler404, urls.handler500
 
 
+@pytest.fixture(scope="module")
+def corrected(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The folder of a published budget and its correction, which all tests here read and none changes."""
+    folder = tmp_path_factory.mktemp("artefacts")
+    with django_db_blocker.unblock():
+        with override_settings(ARTEFACT_ROOT=folder, **STATED):
+            press.publish(press.unit())
+            press.publish(press.unit())
+        yield folder
+        call_command("flush", interactive=False, verbosity=0)
+
+
 @pytest.fixture
-def published(db):
-    unit = press.unit()
-    press.publish(unit)
-    press.publish(unit)
+def published(corrected, settings, db):
+    settings.ARTEFACT_ROOT = corrected
 
 
 @pytest.fixture

@@ -6,16 +6,21 @@ from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
+
 from budgetportal.celery import app
 from budgetportal.disclosure.budget import BudgetFiling, Project
+from budgetportal.disclosure.document import Document
 from budgetportal.filings.importing import create_from
 from budgetportal.filings.models import FilingRecord
-from budgetportal.publishing import outbox
+from budgetportal.publishing import making, outbox
 from budgetportal.publishing.actions import Approve, Correct, Return, Submit, review_of
 from budgetportal.publishing.answers import AnswerFinding
 from budgetportal.publishing.leases import MOST_ATTEMPTS
 from budgetportal.publishing.models import Job
 from budgetportal.publishing.state import State
+from budgetportal.rendering import formats
+from budgetportal.rendering.stamp import Stamp
 from budgetportal.units.models import Membership, Person, Role, Unit
 from tests.disclosure.examples import WORK, indicator, performance, project, small_filing
 
@@ -53,9 +58,27 @@ def people(unit: Unit) -> SimpleNamespace:
 
 
 def render_all() -> None:
-    while waiting := list(Job.objects.waiting().values_list("pk", flat=True)):
-        for job in waiting:
-            outbox.run(job)
+    """Make what waits, as a worker would; a document that this run has made already is not rendered again."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(making, "RENDERERS", RENDERED_ONCE)
+        while waiting := list(Job.objects.waiting().values_list("pk", flat=True)):
+            for job in waiting:
+                outbox.run(job)
+
+
+def rendered_once(output: str) -> formats.Renderer:
+    """A renderer that remembers: its bytes follow from the filing and the stamp (tests/publishing/test_making.py)."""
+    known: dict[tuple[Stamp, bytes], bytes] = {}
+
+    def render(document: Document, stamp: Stamp, filing: bytes) -> bytes:
+        if (stamp, filing) not in known:
+            known[stamp, filing] = formats.RENDERERS[output](document, stamp, filing)
+        return known[stamp, filing]
+
+    return render
+
+
+RENDERED_ONCE = {output: rendered_once(output) for output in formats.RENDERERS}
 
 
 def use_up_attempts(record: FilingRecord) -> None:

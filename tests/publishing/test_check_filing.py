@@ -63,6 +63,16 @@ def test_last_year_is_another_file(written: Any) -> None:
     assert [one["expected"] for one in findings if one["rule"] == "B42"] == ["9.50"]
 
 
+def test_other_disclosures_than_last_years_are_no_file_and_not_checked(written: Any) -> None:
+    this = sound_final(random.Random(1))
+    closing = dataclasses.replace(this.balances.opening, other=this.balances.opening.other + 1)
+    before = dataclasses.replace(this, fiscal_year=2022, balances=dataclasses.replace(this.balances, closing=closing))
+    _, findings = checked(written(this), last=written(before, "last.json"))
+    by_rule = {one["rule"]: one for one in findings}
+    assert (by_rule["F18"]["severity"], by_rule["F18"]["place"]) == ("warning", "balances.opening.other")
+    assert {by_rule[rule]["severity"] for rule in ("S7", "S7.1", "S7.3", "S9.1", "F17.3", "F18.1")} == {"not_checked"}
+
+
 def test_sensitive_words_come_from_the_settings(written: Any, settings: Any) -> None:
     settings.SENSITIVE_WORDS = ["机密"]
     _, findings = checked(written(filing(other_notes="涉及机密事项")))

@@ -3,11 +3,13 @@
 import dataclasses
 import json
 import random
+import shutil
 from datetime import date
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.test import override_settings
 
 from budgetportal.publishing import verification
 from budgetportal.publishing.actions import Approve, Submit
@@ -19,14 +21,31 @@ from tests.publishing import scenes
 from tests.publishing.scenes import bring_to
 
 
-@pytest.fixture
-def three_versions(draft, people):
-    """Two of one filing, one of another year, all of one unit."""
+@pytest.fixture(scope="module")
+def published_once(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The folder of three published versions, two of one filing, one of another year, all of one unit."""
+    folder = tmp_path_factory.mktemp("artefacts")
+    with django_db_blocker.unblock():
+        with override_settings(ARTEFACT_ROOT=folder):
+            publish_three()
+        yield folder
+        call_command("flush", interactive=False, verbosity=0)
+
+
+def publish_three() -> None:
+    draft = scenes.draft()
+    people = scenes.people(draft.unit)
     bring_to(State.CORRECTING, draft, people)
     Submit(draft, people.accountant).execute()
     Approve(draft, people.reviewer).execute()
     later = scenes.draft(dataclasses.replace(small_filing(), fiscal_year=2025, issued_on=date(2025, 2, 20)))
     bring_to(State.PUBLISHED, later, people)
+
+
+@pytest.fixture
+def three_versions(published_once, artefact_root, db):
+    """The versions with files of the test's own; what a test does to their rows is rolled back."""
+    shutil.copytree(published_once, artefact_root)
     return list(Version.objects.order_by("pk"))
 
 

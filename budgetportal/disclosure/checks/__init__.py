@@ -1,4 +1,4 @@
-"""The checks (勾稽关系): a sound filing held against itself, against last year and against what people write.
+"""The checks (勾稽关系): a sound filing held against itself, its unit's other disclosures and what people write.
 
 One rule a function; all findings are collected. A rule whose figure is computed cannot be broken and is not written:
 ``docs/checks.md`` lists those with that reason.
@@ -23,9 +23,11 @@ from budgetportal.disclosure.checks import (
     own_name,
     own_words,
     personal_data,
+    report_and_accounts,
     scoring,
     self_evaluation,
     staffing,
+    subsidies,
     target_tables,
     targets,
     texts,
@@ -47,6 +49,8 @@ RULES: Mapping[DisclosureKind, tuple[Rule, ...]] = {
         *staffing.RULES,
         *target_tables.RULES,
         *allocation.RULES,
+        *subsidies.RULES,
+        *opening.BUDGET_RULES,
         *targets.RULES,
         *classified.RULES,
         *TEXTS,
@@ -60,6 +64,7 @@ RULES: Mapping[DisclosureKind, tuple[Rule, ...]] = {
         *final_evaluated.RULES,
         *scoring.RULES,
         *opening.RULES,
+        *report_and_accounts.ACCOUNTS_RULES,
         *last_year_sums.SHARED,
         *changes.RULES,
         staffing.staffing,
@@ -69,6 +74,7 @@ RULES: Mapping[DisclosureKind, tuple[Rule, ...]] = {
     ),
     DisclosureKind.SELF_EVALUATION: (
         *self_evaluation.RULES,
+        *report_and_accounts.REPORT_RULES,
         *scoring.RULES,
         staffing.establishment_kinds,
         *targets.SHARED,
@@ -82,10 +88,12 @@ def check(
     last: Filing | None = None,
     sensitive_words: tuple[str, ...] = (),
     unprintable: Callable[[str], Iterable[str]] | None = None,
+    others: tuple[Filing, ...] = (),
 ) -> list[Finding]:
     """Every finding of a sound filing, in the order of the rules.
 
-    ``last`` is last year's published filing; ``unprintable`` names the characters of a text that the fonts lack.
+    ``last`` is last year's published filing; ``unprintable`` names the characters of a text that the fonts lack;
+    ``others`` are the unit's published filings of other kinds and years that this one is held against.
     """
-    case = Case(filing, last, sensitive_words, unprintable)
+    case = Case(filing, last, sensitive_words, unprintable, others=others)
     return [finding for rule in RULES[kind_of(filing)] for finding in rule.findings(case)]

@@ -1,4 +1,4 @@
-"""What the rules look at: one filing as entered and as published, its edition, and last year's filing."""
+"""What the rules look at: one filing as entered and as published, its edition, and the unit's other filings."""
 
 from __future__ import annotations
 
@@ -20,16 +20,17 @@ from budgetportal.disclosure.editions.edition import Edition
 from budgetportal.disclosure.facts import Selection
 from budgetportal.disclosure.filing import Filing
 from budgetportal.disclosure.final_accounts import FinalAccounts
+from budgetportal.disclosure.kinds import kind_of
 from budgetportal.disclosure.last_year import with_last_year
 from budgetportal.disclosure.places import topic_in_words
 from budgetportal.disclosure.rounding import published
 from budgetportal.disclosure.scene import Scene
 from budgetportal.disclosure.self_evaluation import SelfEvaluation
-from budgetportal.disclosure.terms import AmountUnit
+from budgetportal.disclosure.terms import AmountUnit, DisclosureKind
 
 FUNCTION = re.compile(r"\.function\.(\d+)")  # in a topic: general.function.2080502
 HALF_CENT = Decimal("0.005")  # 万元: what rounding moves one printed figure by at most
-AS_ENTERED = ("scene", "typed", "_exact", "fixes", "gaps", "texts")  # what is computed alike of the literal case
+AS_ENTERED = ("scene", "typed", "_exact", "fixes", "gaps", "texts", "_others")  # computed alike of the literal case
 FEWEST_TERMS = 2  # one term is a copy, and a copy is exact
 
 
@@ -42,6 +43,7 @@ class Case:
     sensitive_words: tuple[str, ...] = field(default=())
     unprintable: Callable[[str], Iterable[str]] | None = None  # the characters of a text that the fonts lack
     is_literal: bool = False  # nothing is thought to be put right
+    others: tuple[Filing, ...] = ()  # the unit's other published filings that this one is held against
 
     @cached_property
     def scene(self) -> Scene:
@@ -73,6 +75,14 @@ class Case:
     def gap(self, fix: Fix) -> Decimal:
         """What a fix closes as published, in 万元."""
         return next(self.gaps[balance] for balance in fix.closes if balance in self.gaps)
+
+    @cached_property
+    def _others(self) -> dict[tuple[DisclosureKind, int], Scene]:
+        return {(kind_of(one), one.fiscal_year): Scene(published(one)) for one in self.others}
+
+    def other(self, kind: DisclosureKind, year: int) -> Scene | None:
+        """The unit's published filing of a kind and year in 万元, None where there is none."""
+        return self._others.get((kind, year))
 
     @cached_property
     def texts(self) -> dict[str, list[str]]:

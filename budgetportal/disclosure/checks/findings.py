@@ -71,6 +71,13 @@ def differing(
     A difference within ``slack`` comes of rounding alone: it is a hint.
     """
     gap = found - expected
-    said = message.format(expected=printed(expected), found=printed(found), difference=printed(abs(gap)))
+    said = _filled(message, expected=expected, found=found, difference=abs(gap))
     severity = Severity.HINT if abs(gap) <= slack else None
     return Fault(place, said, printed(expected), printed(found), printed(gap), severity, tuple(also))
+
+
+def _filled(message: str, **figures: Decimal) -> str:
+    """The message with its figures; braces that a person wrote, in a project's name, stay what they are."""
+    for name, amount in figures.items():
+        message = message.replace(f"{{{name}}}", printed(amount))
+    return message

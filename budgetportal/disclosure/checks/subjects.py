@@ -68,6 +68,7 @@ SCORES = {**_final("self_evaluations"), **_report("indicators", "execution_weigh
 COMPARED = {**_budget("comparisons"), **_final("comparisons")}
 STAFF = {**_budget("profile"), **_final("profile"), **_report("profile")}
 FACTS = {**_budget("income", "expenditure"), **_final("income", "expenditure", "balances")}
+SPENT = {**_report("budget"), **_final("expenditure")}
 CHANGED = {
     **_budget("comparisons", "income", "expenditure", "official_expenses"),
     **_final("comparisons", "income", "expenditure", "official_expenses", "balances"),
@@ -89,6 +90,7 @@ SUBJECTS: Mapping[str, Subject] = {
     "B20": Subject(_budget("expenditure", "basic_by_economic"), "各地做法不同；核对社保、医疗、住房各科目是否填错"),
     "B23": Subject(_budget("expenditure"), "把项目支出改列一般行政管理事务等科目；确实如此的不用改"),
     "B30": Subject(_budget("projects"), "核对资金分配情况里写的各笔金额与项目金额"),
+    "B30.1": Subject(_budget("projects"), "核对补贴人数、补贴标准、资金执行时间和项目金额；项目另有别的支出的不用改"),
     "B34": Subject(_budget("operating_expense", "basic_by_economic", "expenditure"), "两者相同的不填机关运行经费"),
     "B35": Subject(_budget("procurement"), "核对货物、工程、服务和两项预留的金额"),
     "B36": Subject(_budget("assets"), "核对车辆总数和各类车辆、两档设备的台数"),
@@ -137,7 +139,11 @@ SUBJECTS: Mapping[str, Subject] = {
     "F17": Subject(_final("performance_summary", "self_evaluations"), "核对绩效评价项目的个数、金额与自评表"),
     "F17.1": Subject(_final("self_evaluations"), "核对资金总额与财政拨款、其他资金"),
     "F17.2": Subject(_final("self_evaluations", "expenditure"), "核对自评表的执行数与项目支出"),
-    "F18": Subject(_final("balances"), "照上年公开的年末数填年初数；调整过的写明理由"),
+    "F17.3": Subject(_final("performance_summary"), "照本单位公开的绩效自评填写；由主管部门统一编报的写明理由"),
+    "F18": Subject(_final("balances"), "年初数照上年公开的年末数，年末数与下年已公开的年初数核对；调整过的写明理由"),
+    "F18.1": Subject(
+        {**_budget("income"), **_final("balances")}, "核对预算的上年结转和上年决算的年末数；预算按预计数编列的不用改"
+    ),
     # self-evaluations, and scores of either
     "S1": Subject(_report("budget"), "核对年初预算数、调整数和全年预算数"),
     "S3": Subject(_report("budget"), "核对总数和基本支出、项目支出各项"),
@@ -148,8 +154,17 @@ SUBJECTS: Mapping[str, Subject] = {
     "S4.2": Subject(SCORES, "文字指标和为 0 的指标由单位打分；填上得分"),
     "S5": Subject(SCORES, "核对各指标和执行率的分值"),
     "S6": Subject(SCORES, "写上偏差原因"),
+    "S7": Subject(SPENT, "核对两份公开的基本支出；统计范围不同的写明理由"),
+    "S7.1": Subject(
+        {**_report("projects"), **_final("self_evaluations")}, "照已公开的那一份改正项目的预算或执行，或写明理由"
+    ),
+    "S7.2": Subject(_report("budget"), "照已公开的决算核对全年预算数和实际支出；统计范围不同的写明理由"),
+    "S7.3": Subject(
+        {**_report("budget"), **_final("initial_budget")}, "核对年初预算数；自评的年初预算包括其他资金的不用改"
+    ),
     "S8": Subject(INDICATORS, "改指标名称，或改“不低于”“不超过”"),
     "S9": Subject(_report("projects", "budget"), "核对各项目的执行金额与项目支出"),
+    "S9.1": Subject(SPENT, "核对两份公开的项目支出，漏列的项目补上；统计范围不同的写明理由"),
     # codes and texts
     "K4": Subject(CODES, "对照当年的科目书核对编码和名称"),
     "W1": Subject(WORDS, "在“增加（减少）”“[或…]”里选定一种，删去其余"),

@@ -22,7 +22,7 @@ HEAD = (
     "填报时、送审前和公开前，系统都按这些规则检查。检查结果里写着规则的编号，在这里可以查到它看什么、怎么办。",
     "",
     *(f"- **{severity.label}**：{demand}。" for severity, demand in DEMANDS.items()),
-    f"- **{Severity.NOT_CHECKED.label}**：规则要看的内容还没有填，所以没有检查。",
+    f"- **{Severity.NOT_CHECKED.label}**：规则要看的内容还没有填，或者要对照的另一份公开在系统中没有，所以没有检查。",
     "",
     "编码不存在、级次不对、不是数字的金额等，填写时就在格子下面指出，存不进去，不在此列。",
 )
