@@ -9,18 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from budgetportal.disclosure.fields import Kind
-from budgetportal.filings.entry.changes import (
-    AddRow,
-    Change,
-    Content,
-    DeleteRow,
-    MoveRow,
-    Row,
-    SetCell,
-    apply,
-    difference,
-    with_ids,
-)
+from budgetportal.filings.entry.changes import AddRow, Change, Content, DeleteRow, MoveRow, Row, SetCell
+from budgetportal.filings.entry.differences import difference
+from budgetportal.filings.entry.merging import apply
+from budgetportal.filings.entry.row_ids import with_ids
 from budgetportal.filings.entry.wire import MOST_TEXT, Shape, Unreadable, read_batch, read_change
 
 AT = "income"

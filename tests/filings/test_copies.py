@@ -18,7 +18,7 @@ from django.urls import reverse
 from budgetportal.classification.codes import functional
 from budgetportal.disclosure.budget import BudgetFiling
 from budgetportal.disclosure.codec import write_filing
-from budgetportal.filings.entry.copies import unstored_pages
+from budgetportal.filings.entry.drafts import unstored_pages
 from budgetportal.filings.entry.pages import PAGES
 from budgetportal.filings.entry.wire import MOST_BYTES, MOST_CHANGES
 from budgetportal.filings.importing import create_from
@@ -546,7 +546,7 @@ def test_closed_filing_takes_nothing_also_by_sql(
     record: FilingRecord, income: Window, example: BudgetFiling, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     income.save(amount(income, 0, "143.01", "150"))
-    monkeypatch.setattr("budgetportal.filings.entry.copies.editable", lambda _record: False)
+    monkeypatch.setattr("budgetportal.filings.entry.batches.editable", lambda _record: False)
     response = income.send(amount(income, 0, "150", "160"))
     assert response.status_code == 403
     assert "送审" in response.json()["message"]

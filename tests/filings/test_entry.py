@@ -336,7 +336,7 @@ def test_closed_filing_is_not_changed(
     record: FilingRecord, accountant: Client, example: BudgetFiling, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     values = fields_of(accountant.get(table(record, "income")).content) | {"income[0].amount": "1", "action": "save"}
-    for module in ("admin", "entry.copies"):
+    for module in ("admin", "entry.posted_forms"):
         monkeypatch.setattr(f"budgetportal.filings.{module}.editable", lambda _record: False)
     response = accountant.post(table(record, "income"), values)
     assert "已经送审或公开" in "".join(summary_of(response))

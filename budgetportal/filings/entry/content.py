@@ -14,9 +14,10 @@ from budgetportal.disclosure.codec import join
 from budgetportal.disclosure.fields import Kind
 from budgetportal.disclosure.terms import AmountUnit
 from budgetportal.disclosure.typed_entries import FORMS
-from budgetportal.filings.entry.changes import Cells, Content, Row, unused, with_ids
+from budgetportal.filings.entry.changes import Cells, Content, Row
 from budgetportal.filings.entry.collect import COUNT, Collected
 from budgetportal.filings.entry.nodes import Cell, GridRow, Group, all_grids
+from budgetportal.filings.entry.row_ids import unused, with_ids
 from budgetportal.filings.entry.wire import Shape, storable
 
 CHECKED = "on"
