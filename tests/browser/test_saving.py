@@ -129,7 +129,7 @@ def test_closed_filing_says_so_and_keeps_the_text(
     record: FilingRecord,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("budgetportal.filings.entry.copies.editable", lambda _record: False)
+    monkeypatch.setattr("budgetportal.filings.entry.batches.editable", lambda _record: False)
     retype(page, FIRST, "9")
     page.wait_for_selector(f"{STATUS}[data-state=closed]")
     assert "不能改" in page.inner_text(STATUS)

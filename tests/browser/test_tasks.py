@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from budgetportal.filings import storage
-from budgetportal.filings.entry.copies import unstored
+from budgetportal.filings.entry.drafts import unstored
 from budgetportal.filings.models import EmptyTable, FilingRecord, WorkingCopy
 from budgetportal.publishing.state import State, of
 from tests.browser.accessibility import serious_findings

@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import chain
 from typing import Any
 
-from budgetportal.disclosure.editions.final_forms import BASIC_LISTS
+from budgetportal.disclosure.editions.final_selections import BASIC_LISTS
 from budgetportal.disclosure.filing import BasicRow
 from budgetportal.disclosure.final_accounts import (
     Balance,

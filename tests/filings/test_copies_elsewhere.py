@@ -8,7 +8,7 @@ from typing import Any
 from django.test import Client
 
 from budgetportal.disclosure.budget import BudgetFiling
-from budgetportal.filings.entry.copies import unstored_pages
+from budgetportal.filings.entry.drafts import unstored_pages
 from budgetportal.filings.models import FilingRecord, WorkingCopy
 from budgetportal.filings.storage import load, store
 from tests.filings.addresses import project, table

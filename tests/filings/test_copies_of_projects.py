@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.test import Client
 
-from budgetportal.filings.entry.copies import unstored_pages
+from budgetportal.filings.entry.drafts import unstored_pages
 from budgetportal.filings.models import FilingRecord, ProjectRecord, WorkingCopy
 from budgetportal.filings.storage import load
 from tests.filings.addresses import project, table

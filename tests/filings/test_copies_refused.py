@@ -30,7 +30,7 @@ def test_closed_filing_takes_nothing_also_by_sql(
     record: FilingRecord, income: Window, example: BudgetFiling, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     income.save(amount(income, 0, "143.01", "150"))
-    monkeypatch.setattr("budgetportal.filings.entry.copies.editable", lambda _record: False)
+    monkeypatch.setattr("budgetportal.filings.entry.batches.editable", lambda _record: False)
     response = income.send(amount(income, 0, "150", "160"))
     assert response.status_code == 403
     assert "送审" in response.json()["message"]

@@ -18,6 +18,13 @@ NONSENSE: list[tuple[str, str, str, str]] = [  # table, field, typed, part of th
     ("expenditure", "expenditure[0].amount", "1.2.3", "不止一个小数点"),
     ("expenditure", "expenditure[0].amount", "12e3", "科学计数法"),
     ("expenditure", "expenditure[0].amount", "1.005", "小数超过两位"),
+    ("expenditure", "expenditure[0].amount", "=1/0", "除以了 0"),
+    ("expenditure", "expenditure[0].amount", "=(1+2", "补上“)”"),
+    ("expenditure", "expenditure[0].amount", "=A1+B2", "只用数字、+ - × ÷ 和括号"),
+    ("expenditure", "expenditure[0].amount", "=12万元+3", "写了单位“万元”"),
+    ("expenditure", "expenditure[0].amount", "=" + "1+" * 100 + "1", "超过 200 个字"),
+    ("profile", "profile.staffing.retired", "=7/0", "除以了 0"),
+    ("unit_performance", "unit_performance.indicators[0].weight", "=90-", "少一个数"),
     ("expenditure", "expenditure[0].amount", "", "没有填"),
     ("expenditure", "expenditure[0].function", "2010398", "科目表"),
     ("expenditure", "expenditure[0].function", "20103", "七位"),
@@ -142,7 +149,7 @@ def test_closed_filing_is_not_changed(
     record: FilingRecord, accountant: Client, example: BudgetFiling, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     values = fields_of(accountant.get(table(record, "income")).content) | {"income[0].amount": "1", "action": "save"}
-    for module in ("admin", "entry.copies"):
+    for module in ("admin", "entry.posted_forms"):
         monkeypatch.setattr(f"budgetportal.filings.{module}.editable", lambda _record: False)
     response = accountant.post(table(record, "income"), values)
     assert "已经送审或公开" in "".join(summary_of(response))

@@ -32,6 +32,13 @@ def test_one_fault_is_one_line(example: BudgetFiling, sheet: str, cell: str, tex
     assert words in found.problems[0].message
 
 
+def test_text_that_looks_like_a_calculation_is_none(example: BudgetFiling) -> None:
+    """A workbook calculates for itself; what it has not calculated is a text, and no amount."""
+    found = take(edited(entry_workbook(example), ("收入", "E6", "=100+43.01")), example)
+    assert [(problem.sheet, problem.address) for problem in found.problems] == [("收入", "E6")]
+    assert "不是金额" in found.problems[0].message
+
+
 def test_problems_come_in_the_order_of_the_workbook(example: BudgetFiling) -> None:
     found = take(edited(entry_workbook(example), *(fault[:3] for fault in reversed(FAULTS))))
     sheets = list(grids_of(entry_workbook(example)))

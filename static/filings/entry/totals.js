@@ -2,6 +2,7 @@
 // the other side where the server says what that comes to. Also told to who asks, as the event `sums` of the form.
 import { element } from "./announce.js";
 import { displayed, fromFen, inOtherUnit, isAmount, otherUnit, toFen } from "./amounts.js";
+import { isBegun } from "./calculating.js";
 import { above, byCode, columnSum, grouped, isGrouped } from "./sums.js";
 
 const QUIET = 800; // milliseconds without a change before a sum is read out
@@ -14,12 +15,13 @@ export class Totals {
     if (!this.columns.length) return;
     this.foot = this.#footer();
     page.addEventListener("change", ({ detail }) => this.#changed(detail));
+    page.addEventListener("unread", () => this.show());
     desk.addEventListener("unit", () => this.show());
     this.show();
   }
 
   #changed({ changes }) {
-    const own = changes.filter((change) => change.at === this.grid.at);
+    const own = changes.filter((change) => change.at === this.grid.at && !isBegun(change));
     if (!own.length) return;
     this.show();
     for (const change of own) this.#touch(change);
