@@ -6,7 +6,8 @@ import pytest
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
-from budgetportal.publishing.models import MOST_ATTEMPTS, Job
+from budgetportal.publishing.leases import MOST_ATTEMPTS
+from budgetportal.publishing.models import Job
 from tests.portal import press
 from tests.publishing.scenes import broker_at
 

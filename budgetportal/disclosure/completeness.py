@@ -14,9 +14,9 @@ from budgetportal.disclosure.editions import EDITIONS
 from budgetportal.disclosure.facts import Selection
 from budgetportal.disclosure.filing import Filing
 from budgetportal.disclosure.final_facts import ENTRY_TABLES
-from budgetportal.disclosure.narrative import Printed
 from budgetportal.disclosure.rounding import published
 from budgetportal.disclosure.scene import Scene
+from budgetportal.disclosure.statements import Printed
 from budgetportal.disclosure.tables import TableDeclaration, has_amounts
 
 

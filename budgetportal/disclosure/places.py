@@ -63,6 +63,9 @@ def _row(spec: Spec, key: str) -> str:
 
 
 def _key(spec: Spec, key: str) -> str:
+    row = STEP.match(key)
+    if row and (row[2] or "").isdecimal():  # as typed on its page: ``establishment_kinds[0].value``
+        return _row(spec, row[2])
     labels: dict[str, str] = {term.value: term.label for term in spec.choices} if spec.choices else {}
     return f"{key} {labels[key]}" if key in labels else key
 

@@ -1,8 +1,9 @@
 """Amounts as people type them: ``1,234.50``, full-width digits, brackets for a minus, a unit behind.
 
-What is meant is clear in all of these, so a form takes them. The JSON contract (filing.md, "Amounts") stays strict:
-:func:`budgetportal.disclosure.values.amount_of` reads the plain text that comes out here. The browser follows the same
-rules in ``static/filings/entry/amounts.js``; ``tests/filings/amount_cases.json`` holds both to them.
+What is meant is clear in all of these, so a form takes them; what a form takes besides is in ``typed_entries.py``. The
+JSON contract (filing.md, "Amounts") stays strict: :func:`budgetportal.disclosure.values.amount_of` reads the plain text
+that comes out here. The browser follows the same rules in ``static/filings/entry/amounts.js``;
+``tests/filings/amount_cases.json`` holds both to them.
 """
 
 from __future__ import annotations
@@ -30,6 +31,16 @@ class Reading:
 
     text: str = ""
     problem: str = ""
+    rounding: str = ""  # what rounding changed, of a calculation: the sentence that says so
+
+
+@dataclass(frozen=True, slots=True)
+class Digits:
+    """A number without sign and unit: the digits before and behind its point; or why it is none."""
+
+    front: str = ""
+    back: str = ""
+    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +55,11 @@ class _Parts:
 
 def read_amount(typed: str, unit: str) -> Reading:
     """Read what is typed for an amount in a unit (元 or 万元)."""
-    text = _plain_signs(typed)
+    text = plain_signs(typed)
     if not text or EMPTY.fullmatch(text):
         return Reading()
     parts = _parts(text)
-    read = _whole(parts.digits) if not parts.problem else Reading(problem=parts.problem)
+    read = _sized(digits_of(parts.digits)) if not parts.problem else Reading(problem=parts.problem)
     if read.problem:
         return read
     if parts.unit not in ("", unit):
@@ -57,18 +68,8 @@ def read_amount(typed: str, unit: str) -> Reading:
     return replace(read, text=f"-{read.text}") if negative else read
 
 
-def plain_amount(typed: str, unit: str) -> str:
-    """The plain text of a typed amount; as typed where it cannot be read, for the codec to say why."""
-    read = read_amount(typed, unit)
-    return typed if read.problem else read.text
-
-
-def objection(typed: str) -> str:
-    """Why a text is no plain amount."""
-    return read_amount(typed, "").problem or NO_AMOUNT
-
-
-def _plain_signs(typed: str) -> str:
+def plain_signs(typed: str) -> str:
+    """A typed text with its full-width signs and its blanks as plain ones."""
     return BLANK.sub(" ", typed.translate(SIGNS)).strip()
 
 
@@ -96,25 +97,27 @@ def _signed(text: str) -> tuple[str, str, str]:
     return (found[1], found[2], found[3]) if found else ("", "", text)
 
 
-def _whole(text: str) -> Reading:
-    """The digits of an amount without its sign."""
+def digits_of(text: str) -> Digits:
+    """The digits of a number without its sign, its thousands put together."""
     if SCIENTIFIC.fullmatch(text):
-        return Reading(problem="是科学计数法；写成完整的数字，如 12000.00")
+        return Digits(problem="是科学计数法；写成完整的数字，如 12000.00")
     if not re.fullmatch(r"[0-9., ]+", text):
-        return Reading(problem=NO_AMOUNT)
+        return Digits(problem=NO_AMOUNT)
     if text.count(".") > 1:
-        return Reading(problem="有不止一个小数点；只留一个，如 12.30")
+        return Digits(problem="有不止一个小数点；只留一个，如 12.30")
     front, point, back = text.partition(".")
     if point and not re.fullmatch(r"[0-9]+", back):
-        return Reading(problem=NO_AMOUNT)
+        return Digits(problem=NO_AMOUNT)
     if re.search(r"[ ,]", front) and not GROUPED.fullmatch(front):
-        return Reading(problem="千位分隔的位置不对；写成 1234.50 或 1,234.50")
-    return _sized(re.sub(r"[ ,]", "", front).lstrip("0"), back)
+        return Digits(problem="千位分隔的位置不对；写成 1234.50 或 1,234.50")
+    return Digits(re.sub(r"[ ,]", "", front).lstrip("0"), back)
 
 
-def _sized(front: str, back: str) -> Reading:
-    if len(front) > DIGITS:
+def _sized(read: Digits) -> Reading:
+    if read.problem:
+        return Reading(problem=read.problem)
+    if len(read.front) > DIGITS:
         return Reading(problem=f"整数部分超过 {DIGITS} 位；核对后重新填写")
-    if len(back) > PLACES:
+    if len(read.back) > PLACES:
         return Reading(problem="小数超过两位；改为两位小数")
-    return Reading(f"{front or '0'}.{back.ljust(PLACES, '0')}")
+    return Reading(f"{read.front or '0'}.{read.back.ljust(PLACES, '0')}")

@@ -16,11 +16,13 @@ from typing import Any
 from budgetportal.disclosure.amounts import ZERO, half_up
 from budgetportal.disclosure.fields import Kind, Spec
 from budgetportal.disclosure.terms import Term
-from budgetportal.disclosure.typed_amounts import PLACES, objection
+from budgetportal.disclosure.typed_amounts import PLACES
+from budgetportal.disclosure.typed_entries import objection
 
 AMOUNT = re.compile(r"-?\d{1,16}(\.\d+)?", re.ASCII)
 NUMBER = re.compile(r"\d{1,12}(\.\d{1,6})?", re.ASCII)
 WHOLE = re.compile(r"[+-]?\d{1,9}", re.ASCII)
+WHOLE_WANTED = "要填整数"
 QUOTED = 40  # characters of a wrong value that a message repeats
 
 
@@ -68,7 +70,7 @@ def amount_of(raw: object, spec: Spec) -> Decimal:
         raise Unreadable(f'“{spec.label}”填的是 {quoted(raw)}，金额要写成带引号的文本，如 "12.30"')
     text = raw.strip()
     if not AMOUNT.fullmatch(text):
-        raise Unreadable(f"“{spec.label}”填的是 {quoted(text)}，{objection(text)}")
+        raise Unreadable(f"“{spec.label}”填的是 {quoted(text)}，{objection(text, Kind.AMOUNT)}")
     amount = Decimal(text)
     if len(text.partition(".")[2]) > PLACES:
         raise Unreadable(f"“{spec.label}”填的是 {quoted(text)}，小数超过两位；改为两位小数")
@@ -79,7 +81,8 @@ def decimal_of(raw: object, spec: Spec) -> Decimal:
     """A number that keeps the decimals it was typed with."""
     text = line_of(raw, spec)
     if not NUMBER.fullmatch(text):
-        raise Unreadable(f"“{spec.label}”填的是 {quoted(text)}，要填数字，如 10 或 13.33")
+        wanted = objection(text, Kind.DECIMAL, "要填数字，如 10 或 13.33")
+        raise Unreadable(f"“{spec.label}”填的是 {quoted(text)}，{wanted}")
     return Decimal(text)
 
 
@@ -88,7 +91,8 @@ def whole_of(raw: object, spec: Spec) -> int:
     if isinstance(raw, str) and WHOLE.fullmatch(raw.strip()):
         raw = int(raw)
     if isinstance(raw, bool) or not isinstance(raw, int) or abs(raw) >= 10**9:
-        raise Unreadable(f"“{spec.label}”填的是 {quoted(raw)}，要填整数")
+        wanted = objection(raw, Kind.COUNT, WHOLE_WANTED) if isinstance(raw, str) else WHOLE_WANTED
+        raise Unreadable(f"“{spec.label}”填的是 {quoted(raw)}，{wanted}")
     if raw < 0 and spec.kind is not Kind.CHANGE:
         raise Unreadable(f"“{spec.label}”填的是 {quoted(raw)}，不能小于 0；改为 0 或正数")
     return raw

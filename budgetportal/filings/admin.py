@@ -15,6 +15,7 @@ from budgetportal.filings.editing import editable, state_name, states, with_stat
 from budgetportal.filings.entry.adding import AddForm
 from budgetportal.filings.entry.cell_history import history_page
 from budgetportal.filings.entry.copy_views import copy_page
+from budgetportal.filings.entry.desk import Desk
 from budgetportal.filings.entry.guide_page import guide_page
 from budgetportal.filings.entry.indicator_views import indicators_page
 from budgetportal.filings.entry.pages import FACTS, Page
@@ -23,7 +24,7 @@ from budgetportal.filings.entry.rows import list_page, row_page
 from budgetportal.filings.entry.starting_page import starting_page
 from budgetportal.filings.entry.subject import Subject, subject_of
 from budgetportal.filings.entry.tasks import tasks_page
-from budgetportal.filings.entry.views import Desk, entry_page
+from budgetportal.filings.entry.views import entry_page
 from budgetportal.filings.entry.workbook_views import from_workbook_page, workbook_file, workbook_page
 from budgetportal.filings.models import FilingRecord
 from budgetportal.units.admin_scope import UnitScopedAdmin

@@ -18,7 +18,7 @@ from budgetportal.disclosure.soundness.common import YEARS
 from budgetportal.disclosure.terms import DisclosureKind
 from budgetportal.filings.editing import published_last_year
 from budgetportal.filings.entry.adding import TAKEN
-from budgetportal.filings.entry.copies import begin_drafts
+from budgetportal.filings.entry.drafts import begin_drafts
 from budgetportal.filings.entry.pages import PAGES, Page
 from budgetportal.filings.entry.subject import Subject, new_token
 from budgetportal.filings.models import FilingRecord

@@ -14,7 +14,7 @@ from budgetportal.disclosure.editions import compose
 from budgetportal.disclosure.filing import Filing
 from budgetportal.filings import storage
 from budgetportal.filings.emptiness import declared, unsettled
-from budgetportal.filings.entry.copies import unstored_pages
+from budgetportal.filings.entry.drafts import unstored_pages
 from budgetportal.filings.models import FilingRecord
 from budgetportal.publishing import outbox, versions
 from budgetportal.publishing.findings import Review, review

@@ -15,7 +15,7 @@ from budgetportal.disclosure.narration.passages import Passage
 from budgetportal.disclosure.places import where
 from budgetportal.disclosure.problems import Problem
 from budgetportal.filings import storage
-from budgetportal.filings.entry.copies import draft_pages
+from budgetportal.filings.entry.drafts import draft_pages
 from budgetportal.filings.entry.links import Links
 from budgetportal.filings.models import FilingRecord
 from budgetportal.publishing.findings import Remark, Review, review

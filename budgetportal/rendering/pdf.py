@@ -17,7 +17,7 @@ from budgetportal.disclosure.document import Document
 from budgetportal.rendering import archive, fit, fontconfig
 from budgetportal.rendering.attachment import Attachment
 from budgetportal.rendering.stamp import Stamp
-from budgetportal.rendering.table_view import DEEPEST_INDENT
+from budgetportal.rendering.table_layout import DEEPEST_INDENT
 from budgetportal.rendering.templates import render, stylesheet
 from budgetportal.rendering.view import view
 

@@ -13,8 +13,10 @@ from django.utils.safestring import mark_safe
 
 from budgetportal.disclosure.document import Block, Chart, Document, Form, Heading, Paragraph, Part, Signature, Table
 from budgetportal.rendering import charts, fit
+from budgetportal.rendering.form_layout import form_view
 from budgetportal.rendering.stamp import Stamp
-from budgetportal.rendering.table_view import Anchors, TableView, form_view, table_view
+from budgetportal.rendering.table_layout import table_view
+from budgetportal.rendering.table_view import Anchors, TableView
 
 WIDE_TITLE = 15.0  # ems of a line on the cover
 WIDE_PART_TITLE = 19.0  # ems; a wider one breaks after 第几部分

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from playwright.sync_api import ConsoleMessage, Page
+from playwright.sync_api import Page
 
 from budgetportal.filings.models import FilingRecord
 
@@ -27,14 +27,12 @@ def desk(
     record: FilingRecord,
     signed_in: Callable[..., Client],
     chromium_page: Page,
+    complaints: list[str],
 ) -> Callable[..., Page]:
     """Return an opener of pages of the example's filing, signed in as its accountant; its script must not fail."""
     session = signed_in(record.unit).cookies["session"].value
     chromium_page.context.add_cookies([{"name": "session", "value": session, "url": live_server.url}])
     chromium_page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    failures: list[str] = []
-    chromium_page.on("pageerror", lambda error: failures.append(str(error)))
-    chromium_page.on("console", lambda message: failures.append(message.text) if is_failure(message) else None)
 
     def open_page(path: str = "") -> Page:
         address = f"{live_server.url}/admin/filings/filingrecord/{record.pk}/{path or 'change/'}"
@@ -44,7 +42,7 @@ def desk(
 
     yield open_page
     come_to_rest(chromium_page)
-    assert not failures, failures
+    assert not complaints, complaints
 
 
 def come_to_rest(page: Page) -> None:
@@ -52,11 +50,6 @@ def come_to_rest(page: Page) -> None:
     page.evaluate("document.getElementById('entry')?.entry?.saver.abandon()")
     page.wait_for_load_state("networkidle")
     page.goto("about:blank")
-
-
-def is_failure(message: ConsoleMessage) -> bool:
-    """Whether the console complains; the browser asks for an icon by itself."""
-    return message.type == "error" and not message.location["url"].endswith("/favicon.ico")
 
 
 def ready(page: Page) -> None:

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from budgetportal.filings.models import FilingRecord, ProjectRecord
 from tests.browser.accessibility import serious_findings
-from tests.browser.test_publishing import sign_in
+from tests.browser.visits import sign_in
 from tests.filings.conftest import example, record  # noqa: F401  (fixtures)
 from tests.publishing import scenes
 

@@ -10,10 +10,9 @@ from budgetportal.disclosure.codec import read_filing
 from budgetportal.filings.models import FilingRecord
 from budgetportal.publishing.models import Answer
 from tests.browser.accessibility import serious_findings
-from tests.browser.test_publishing import complaints, sign_in
+from tests.browser.visits import sign_in
 from tests.publishing import scenes
 
-__all__ = ["complaints"]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 LINE = "#findings .beside-finding"

@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 from budgetportal.filings.models import FilingRecord
 from budgetportal.filings.storage import load
 from budgetportal.units.models import Unit
-from tests.browser.test_workbook import look
+from tests.browser.visits import hand_in, look
 from tests.disclosure.published_examples import DEPARTMENT_2020
 from tests.filings.books import with_parts
 from tests.filings.conftest import person_of, signed_in  # noqa: F401  (fixtures)
@@ -33,17 +33,6 @@ def page(live_server: Any, unit: Unit, signed_in: Callable[..., Client], chromiu
     session = signed_in(unit).cookies["session"].value
     chromium_page.context.add_cookies([{"name": "session", "value": session, "url": live_server.url}])
     return chromium_page
-
-
-def hand_in(page: Page, book: bytes, folder: Path) -> None:
-    """Choose a file and press the button with the keyboard."""
-    path = folder / "公开表.xlsx"
-    path.write_bytes(book)
-    page.set_input_files("#workbook", path)
-    page.focus("#workbook")
-    page.keyboard.press("Tab")
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
 
 
 def test_published_tables_become_a_filing(page: Page, live_server: Any, unit: Unit, tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from tests.browser.grids import desk, rows_of, saved, text, typed
 from tests.disclosure.test_typed_amounts import cases
 from tests.filings.conftest import example, person_of, record, signed_in  # noqa: F401  (fixtures)
 from tests.filings.forms import fields_of
-from tests.filings.test_storage import fetched
+from tests.filings.stored import fetched
 
 __all__ = ["desk"]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -30,8 +30,8 @@ ROWS = 500
 GOAL, BOUND = 100, 3_000  # milliseconds: what new sums are to take, and what this shared machine may
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 READ = """async ([address, cases]) => {
-    const { readAmount } = await import(address);
-    return cases.map(({ typed, unit }) => readAmount(typed, unit));
+    const { readEntry } = await import(address);
+    return cases.map(({ typed, unit, kind }) => readEntry(typed, kind ?? "amount", unit));
 }"""
 CHANGE = """() => {
     const cell = document.activeElement;
@@ -48,9 +48,9 @@ CHANGE = """() => {
 
 def test_the_browser_reads_every_case_as_the_server_does(desk: Open, live_server: Any) -> None:
     page = desk("table/expenditure/")
-    address = f"{live_server.url}/static/filings/entry/amounts.js"
+    address = f"{live_server.url}/static/filings/entry/entries.js"
     found = page.evaluate(READ, [address, cases()])
-    wanted = [{key: case[key] for key in ("text", "problem") if key in case} for case in cases()]
+    wanted = [{key: case[key] for key in ("text", "problem", "rounding") if key in case} for case in cases()]
     assert found == wanted
 
 

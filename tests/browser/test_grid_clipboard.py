@@ -12,7 +12,7 @@ from budgetportal.filings.models import FilingRecord
 from budgetportal.filings.storage import load
 from tests.browser.grids import active, desk, paste, put_on_clipboard, rows_of, said, saved, text, typed
 from tests.filings.conftest import example, person_of, record, signed_in  # noqa: F401  (fixtures)
-from tests.filings.test_storage import fetched
+from tests.filings.stored import fetched
 
 __all__ = ["desk"]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

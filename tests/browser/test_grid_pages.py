@@ -15,7 +15,7 @@ from tests.browser.accessibility import serious_findings
 from tests.browser.grids import come_to_rest, desk, ready, saved, typed
 from tests.filings.complete import complete_filing
 from tests.filings.conftest import example, person_of, record, signed_in  # noqa: F401  (fixtures)
-from tests.filings.test_storage import fetched
+from tests.filings.stored import fetched
 
 __all__ = ["desk"]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

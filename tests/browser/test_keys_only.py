@@ -15,8 +15,8 @@ from budgetportal.filings.entry.pages import PAGES
 from budgetportal.filings.importing import create_from
 from budgetportal.filings.models import FilingRecord
 from budgetportal.units.models import Role, Unit
-from tests.browser.test_publishing import sign_in
 from tests.browser.typist import Row, Typist
+from tests.browser.visits import sign_in
 from tests.filings.conftest import EXAMPLE, person_of
 
 __all__ = ["person_of"]

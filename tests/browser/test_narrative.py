@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -13,17 +12,15 @@ from budgetportal.disclosure.editions import compose
 from budgetportal.filings.models import FilingRecord
 from budgetportal.filings.storage import load
 from tests.browser.accessibility import serious_findings
-from tests.browser.test_saving import Desk, desks, saved
+from tests.browser.desks import Desks
+from tests.browser.grids import saved
 from tests.disclosure.shown import said
-from tests.filings.conftest import example, person_of, record, signed_in
-from tests.filings.test_storage import fetched
+from tests.filings.stored import fetched
 
-__all__ = ["desks", "example", "person_of", "record", "signed_in"]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PAGE = "table/narrative/"
 REASON, PRIOR = "#comparisons-income-general-reason", "#comparisons-income-general-prior"
 PASSAGE = "#passage-income-general"
-DeskOf = Callable[..., Desk]
 
 
 def retype(page: Page, blank: str, text: str) -> None:
@@ -36,7 +33,7 @@ def published(record: FilingRecord, key: str) -> list[str]:
     return said(compose(load(fetched(record))), key)
 
 
-def test_reason_typed_in_place_is_in_the_published_text(desks: DeskOf, record: FilingRecord) -> None:
+def test_reason_typed_in_place_is_in_the_published_text(desks: Desks, record: FilingRecord) -> None:
     page = desks().open(PAGE)
     retype(page, REASON, "新增大厅引导项目")
     saved(page)
@@ -45,10 +42,7 @@ def test_reason_typed_in_place_is_in_the_published_text(desks: DeskOf, record: F
     ]
 
 
-def test_sentence_follows_a_typed_figure_while_the_caret_stays(
-    desks: DeskOf,
-    record: FilingRecord,
-) -> None:
+def test_sentence_follows_a_typed_figure_while_the_caret_stays(desks: Desks, record: FilingRecord) -> None:
     page = desks().open(PAGE)
     retype(page, PRIOR, "400")
     expect(page.locator(PASSAGE)).to_contain_text("增加12.33万元，增长3.08%")
@@ -59,7 +53,7 @@ def test_sentence_follows_a_typed_figure_while_the_caret_stays(
     assert "占100.00%，比上年预算增加12.00万元" in published(record, "income.general")[0]
 
 
-def test_missing_blanks_are_listed_and_led_to(desks: DeskOf) -> None:
+def test_missing_blanks_are_listed_and_led_to(desks: Desks) -> None:
     page = desks().open(PAGE)
     heading = page.locator("#to-fill-title")
     before = int(heading.inner_text().split()[1])
@@ -74,7 +68,7 @@ def test_missing_blanks_are_listed_and_led_to(desks: DeskOf) -> None:
     assert page.evaluate("document.activeElement.id") == "comparisons-operating-reason"
 
 
-def test_blank_that_a_figure_brings_is_saved_like_any_other(desks: DeskOf, record: FilingRecord) -> None:
+def test_blank_that_a_figure_brings_is_saved_like_any_other(desks: Desks, record: FilingRecord) -> None:
     page = desks().open(PAGE)
     retype(page, "#comparisons-income-fund-prior", "2")
     reason = page.locator("#comparisons-income-fund-reason")
@@ -86,7 +80,7 @@ def test_blank_that_a_figure_brings_is_saved_like_any_other(desks: DeskOf, recor
     assert published(record, "income.fund")[0].endswith("主要原因是本年没有安排。")
 
 
-def test_figures_cannot_be_edited(desks: DeskOf) -> None:
+def test_figures_cannot_be_edited(desks: Desks) -> None:
     page = desks().open(PAGE)
     figures = page.locator("#narrative .figure")
     assert figures.count() > 10
@@ -97,13 +91,13 @@ def test_figures_cannot_be_edited(desks: DeskOf) -> None:
     page.wait_for_url("**/table/income/#income-0-amount")
 
 
-def test_paragraph_is_replaced_and_restored(desks: DeskOf, record: FilingRecord, example: BudgetFiling) -> None:
+def test_paragraph_is_replaced_and_restored(desks: Desks, record: FilingRecord, example: BudgetFiling) -> None:
     page = desks().open(PAGE)
     passage = page.locator("#passage-income-total")
     passage.locator("summary").click()
     area = page.locator("#wording-income-total")
-    generated = area.input_value()
-    assert generated == published(record, "income.total")[0]
+    (generated,) = published(record, "income.total")
+    expect(area).to_have_value(generated)
     page.wait_for_timeout(700)
     assert load(fetched(record)) == example  # opened and not changed: nothing is replaced
     area.press("Control+End")
@@ -120,7 +114,7 @@ def test_paragraph_is_replaced_and_restored(desks: DeskOf, record: FilingRecord,
     assert published(record, "income.total") == [generated]
 
 
-def test_two_people_in_one_sentence_choose(desks: DeskOf, record: FilingRecord) -> None:
+def test_two_people_in_one_sentence_choose(desks: Desks, record: FilingRecord) -> None:
     mine, other = desks("会计甲").open(PAGE), desks("会计乙").open(PAGE)
     retype(mine, REASON, "甲的原因")
     saved(mine)
@@ -132,7 +126,7 @@ def test_two_people_in_one_sentence_choose(desks: DeskOf, record: FilingRecord) 
     assert published(record, "income.general")[0].endswith("主要原因是乙的原因。")
 
 
-def test_offline_text_is_sent_when_the_network_is_back(desks: DeskOf, record: FilingRecord) -> None:
+def test_offline_text_is_sent_when_the_network_is_back(desks: Desks, record: FilingRecord) -> None:
     desk = desks()
     page = desk.open(PAGE)
     desk.context.set_offline(True)
@@ -143,7 +137,7 @@ def test_offline_text_is_sent_when_the_network_is_back(desks: DeskOf, record: Fi
     assert published(record, "income.general")[0].endswith("主要原因是断网时填的原因。")
 
 
-def test_works_without_javascript(chromium: Browser, desks: DeskOf, record: FilingRecord) -> None:
+def test_works_without_javascript(chromium: Browser, desks: Desks, record: FilingRecord) -> None:
     desk = desks()
     context = chromium.new_context(java_script_enabled=False, storage_state=desk.context.storage_state())
     page: Page = context.new_page()
@@ -162,7 +156,7 @@ def test_works_without_javascript(chromium: Browser, desks: DeskOf, record: Fili
 
 
 @pytest.mark.parametrize("width", [1280, 390])
-def test_page_is_accessible_and_keeps_within_the_screen(desks: DeskOf, width: int) -> None:
+def test_page_is_accessible_and_keeps_within_the_screen(desks: Desks, width: int) -> None:
     page: Any = desks().open(PAGE)
     page.set_viewport_size({"width": width, "height": 900})
     page.locator("#passage-income-total summary").click()

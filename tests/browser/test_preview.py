@@ -12,11 +12,11 @@ from budgetportal.publishing.leases import MOST_ATTEMPTS
 from budgetportal.publishing.models import Preview
 from budgetportal.publishing.state import State
 from tests.browser.accessibility import serious_findings
-from tests.browser.test_publishing import complaints, sign_in
+from tests.browser.visits import sign_in
 from tests.publishing import scenes
 from tests.publishing.conftest import artefact_root, draft, people
 
-__all__ = ["artefact_root", "complaints", "draft", "people"]
+__all__ = ["artefact_root", "draft", "people"]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 SOON = 2  # seconds within which a page that is opened again says how far the work is; measured, asserted with room

@@ -1,36 +1,15 @@
 """The way to the public in Chromium: submit, approve, watch, read; axe finds nothing serious."""
 
 import pytest
-from django.test import Client
 
 from budgetportal.publishing.state import State, of
 from tests.browser.accessibility import serious_findings
+from tests.browser.visits import sign_in
 from tests.publishing import scenes
 from tests.publishing.conftest import artefact_root, draft, people
 
 __all__ = ["artefact_root", "draft", "people"]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-def sign_in(page, live_server, person):
-    client = Client()
-    client.force_login(person)
-    page.context.clear_cookies()
-    page.context.add_cookies([{"name": "session", "value": client.cookies["session"].value, "url": live_server.url}])
-
-
-@pytest.fixture
-def complaints(chromium_page):
-    """What the browser complains of: refused styles and scripts, errors."""
-    found = []
-
-    def keep(message):
-        if message.type == "error" and not message.location["url"].endswith("/favicon.ico"):
-            found.append(message.text)
-
-    chromium_page.on("pageerror", lambda error: found.append(str(error)))
-    chromium_page.on("console", keep)
-    return found
 
 
 def test_the_way_to_the_public(live_server, chromium_page, complaints, draft, people):

@@ -20,7 +20,7 @@ from tests.browser.accessibility import serious_findings
 from tests.browser.grids import active, desk, ready, rows_of, saved, slowly_saved, text
 from tests.disclosure.final_examples import full_final, full_report
 from tests.filings.conftest import example, person_of, record, signed_in  # noqa: F401  (fixtures)
-from tests.filings.test_storage import fetched
+from tests.filings.stored import fetched
 
 __all__ = ["desk"]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

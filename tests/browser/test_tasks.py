@@ -7,16 +7,16 @@ import pytest
 from playwright.sync_api import expect
 
 from budgetportal.filings import storage
-from budgetportal.filings.entry.copies import unstored
+from budgetportal.filings.entry.drafts import unstored
 from budgetportal.filings.models import EmptyTable, FilingRecord, WorkingCopy
 from budgetportal.publishing.state import State, of
 from tests.browser.accessibility import serious_findings
-from tests.browser.test_publishing import complaints, sign_in
+from tests.browser.visits import sign_in
 from tests.disclosure.examples import official, small_filing
 from tests.publishing import scenes
 from tests.publishing.conftest import artefact_root, draft, people
 
-__all__ = ["artefact_root", "complaints", "draft", "people"]
+__all__ = ["artefact_root", "draft", "people"]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WAIT = 20_000  # milliseconds: what follows a save may take its time on a busy machine
 HERE = "() => { window.here = true }"  # gone when the page is loaded anew

@@ -23,7 +23,7 @@ from budgetportal.filings.storage import load
 from budgetportal.publishing.models import REQUIRED, Artefact, Version
 from budgetportal.publishing.state import State, of
 from budgetportal.units.models import Unit
-from tests.browser.test_publishing import sign_in
+from tests.browser.visits import sign_in
 from tests.disclosure.examples import small_filing
 from tests.publishing import scenes
 from tests.publishing.conftest import artefact_root

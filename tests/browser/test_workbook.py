@@ -10,11 +10,11 @@ from playwright.sync_api import Page
 
 from budgetportal.filings.models import FilingRecord
 from budgetportal.filings.storage import load
-from tests.browser.accessibility import serious_findings
+from tests.browser.visits import hand_in, look
 from tests.filings.conftest import example, person_of, record, signed_in  # noqa: F401  (fixtures)
-from tests.filings.test_storage import fetched
-from tests.filings.test_workbook_report import FAULTS
+from tests.filings.stored import fetched
 from tests.filings.workbook_edits import edited
+from tests.filings.workbook_reports import FAULTS
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 LIST = "/admin/filings/filingrecord/"
@@ -44,26 +44,6 @@ def desk(
         return chromium_page
 
     return open_page
-
-
-def look(page: Page, name: str, folder: Path) -> None:
-    """Look at the page on a wide and on a small screen: nothing serious for axe, nothing beside the page."""
-    for width in (1280, 390):
-        page.set_viewport_size({"width": width, "height": 900})
-        page.screenshot(path=folder / f"{name}-{width}.png", full_page=True)
-        assert serious_findings(page) == [], (name, width)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, (name, width)
-    page.set_viewport_size({"width": 1280, "height": 900})
-
-
-def hand_in(page: Page, book: bytes, tmp_path: Path) -> None:
-    """Choose a file and press the button, which Tab reaches."""
-    path = tmp_path / "填好的工作簿.xlsx"
-    path.write_bytes(book)
-    page.set_input_files("#workbook", path)
-    page.focus("#workbook")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
 
 
 def test_a_workbook_goes_out_and_in(

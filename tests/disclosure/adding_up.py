@@ -7,9 +7,11 @@ labels and figures as a reader would, and recomputes every sum, share and change
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
@@ -50,7 +52,7 @@ READINGS = {
 
 @dataclass
 class Sheet:
-    """A table as printed: label paths and rows of strings."""
+    """A table as printed: label paths and rows of strings, which do not change."""
 
     key: str
     columns: list[tuple[str, ...]]
@@ -68,11 +70,11 @@ class Sheet:
     def amount(self, row: Sequence[str], *labels: str) -> Decimal:
         return amount_of(row[self.column(*labels)])
 
-    @property
+    @cached_property
     def code_columns(self) -> list[int]:
         return [n for n, path in enumerate(self.columns) if path[-1] in LEVELS]
 
-    @property
+    @cached_property
     def amount_columns(self) -> list[int]:
         names = (n for n, path in enumerate(self.columns) if path[-1].endswith("名称") or path == ("科目",))
         texts = {*self.code_columns, *names}
@@ -89,14 +91,21 @@ class Sheet:
     def code(self, row: Sequence[str]) -> str:
         return "".join(row[n] for n in self.code_columns)
 
-    @property
+    @cached_property
     def total(self) -> list[str]:
         """The row of totals; blanks where the table is empty."""
         found = [row for row in self.rows if not self.code(row)] if self.code_columns else self.rows[:1]
         return found[0] if found else [""] * len(self.columns)
 
     def coded(self, digits: int) -> list[list[str]]:
-        return [row for row in self.rows if len(self.code(row)) == digits]
+        return self._rows_by_digits[digits]
+
+    @cached_property
+    def _rows_by_digits(self) -> Mapping[int, list[list[str]]]:
+        found: defaultdict[int, list[list[str]]] = defaultdict(list)
+        for row in self.rows:
+            found[len(self.code(row))].append(row)
+        return found
 
     def by_code(self, digits: int, *labels: str) -> dict[str, Decimal]:
         """Amounts by code, without those of 0; the whole where no column is named."""
@@ -106,7 +115,7 @@ class Sheet:
             found[self.code(row)] = found.get(self.code(row), ZERO) + amount
         return without_zeros(found)
 
-    @property
+    @cached_property
     def classes(self) -> int:
         """The column of the 类 in one of the two lists side by side."""
         return next(n for n, path in enumerate(self.columns) if path[-1] in CLASS_HEADS)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import random
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import chain
 from typing import Any
 
-from budgetportal.disclosure.editions.final_forms import BASIC_LISTS
+from budgetportal.disclosure.editions.final_selections import BASIC_LISTS
 from budgetportal.disclosure.filing import BasicRow
 from budgetportal.disclosure.final_accounts import (
     Balance,
@@ -22,7 +21,7 @@ from budgetportal.disclosure.final_accounts import (
     InitialBudget,
     ProjectEvaluation,
 )
-from budgetportal.disclosure.self_evaluation import EvaluatedProject, ExecutedBudget, SelfEvaluation
+from budgetportal.disclosure.self_evaluation import EvaluatedProject, SelfEvaluation
 from budgetportal.disclosure.terms import (
     AmountUnit,
     Category,
@@ -36,18 +35,15 @@ from tests.disclosure.final_examples import (
     amounts,
     compare,
     evaluated,
-    evaluation,
-    executed,
     final,
     official,
     overall,
     report,
     target,
 )
-from tests.disclosure.strategies import economic_of, functions_of
+from tests.disclosure.final_figures import YEAR, ZERO, evaluation_in_stages, executed_budget, gained, spent_by_function
+from tests.disclosure.strategies import economic_of, functions_of, parted
 
-YEAR = 2023
-ZERO = Decimal("0.00")
 PERSONNEL, PUBLIC, BASIC = FinalCategory.PERSONNEL, FinalCategory.PUBLIC, FinalCategory.BASIC
 APPROPRIATED = (PERSONNEL, PUBLIC, FinalCategory.PROJECT)
 INCOME_OF = {
@@ -119,14 +115,7 @@ def _income(
 ) -> Iterator[FinalIncomeRow]:
     """What each function spent, and one row more where a budget had to receive more or less than that."""
     for source, kinds in INCOME_OF.items():
-        name = "other" if source is SpendingSource.OTHER else kinds[0].value
-        more = getattr(balances.closing, name) - getattr(balances.opening, name)
-        if source is SpendingSource.OTHER:
-            more += balances.distributed - balances.non_fiscal_used
-        spent: defaultdict[str, Decimal] = defaultdict(lambda: ZERO)
-        for row in expenditure:
-            if row.source is source:
-                spent[row.function] += row.amount
+        more, spent = gained(balances, source), spent_by_function(expenditure, source)
         named = rng.random() < 0.8
         rows = [(function if named else None, whole) for function, whole in spent.items()]
         if not named:
@@ -147,14 +136,6 @@ def _by_economic(rng: random.Random, general: Sequence[FinalExpenditureRow]) -> 
         parts = parted(rng, whole, len(codes))
         for code, part in zip(codes, parts, strict=True):
             yield BasicRow(economic=code, category=Category(category.value), amount=part)
-
-
-def parted(rng: random.Random, whole: Decimal, parts: int) -> list[Decimal]:
-    """The amount in some parts of its sign."""
-    hundredths = int(abs(whole) * 100)
-    cuts = sorted(rng.randrange(hundredths + 1) for _ in range(parts - 1))
-    sizes = [Decimal(b - a).scaleb(-2) for a, b in zip([0, *cuts], [*cuts, hundredths], strict=True)]
-    return [-size if whole < 0 else size for size in sizes]
 
 
 def _prior(rng: random.Random, unit: AmountUnit) -> str | None:
@@ -186,12 +167,10 @@ def _evaluation(rng: random.Random, n: int) -> ProjectEvaluation:
     """What was planned is now and then all spent."""
     spent = abs(amount(rng))
     budget = rng.choice((spent, abs(amount(rng)), ZERO))
-    money: list[Decimal] = []
-    for whole in (rng.choice((budget, abs(amount(rng)))), budget, spent):
-        money += [whole, *parted(rng, whole, 2)]
-    ordered = [money[stage * 3 + kind] for kind in range(3) for stage in range(3)]
+    wholes = (rng.choice((budget, abs(amount(rng)))), budget, spent)
+    stages = [[whole, *parted(rng, whole, 2)] for whole in wholes]
     rows = tuple(evaluated(target(str(rng.randint(1, 99))), target(str(rng.randint(0, 99)))) for _ in range(3))
-    return evaluation(*map(str, ordered), project=f"项目{n}", indicators=rows)
+    return evaluation_in_stages(stages, project=f"项目{n}", indicators=rows)
 
 
 def random_report(rng: random.Random, unit: AmountUnit = AmountUnit.WAN) -> SelfEvaluation:
@@ -201,25 +180,19 @@ def random_report(rng: random.Random, unit: AmountUnit = AmountUnit.WAN) -> Self
     planned = spent if rng.random() < 0.4 else abs(amount(rng))
     basic_final = basic_spent if rng.random() < 0.4 else abs(amount(rng))
     adjustment = rng.choice((ZERO, amount(rng)))
-    initial = parted(rng, planned - adjustment, 2)
-    basic = parted(rng, basic_final, 2)
-    known = {
-        "initial": planned - adjustment,
-        "initial_basic": initial[0],
-        "initial_project": initial[1],
-        "adjustment": adjustment,
-        "final": planned,
-        "spent": spent,
-        "basic_final": basic_final,
-        "basic_personnel": basic[0],
-        "basic_public": basic[1],
-        "basic_spent": basic_spent,
-        "project_spent": project_spent,
-    }
-    budget: ExecutedBudget = executed(**{name: str(value) for name, value in known.items()})
+    initial_basic = parted(rng, planned - adjustment, 2)[0]
+    personnel, public = parted(rng, basic_final, 2)
     return report(
         amount_unit=unit,
-        budget=budget,
+        budget=executed_budget(
+            initial_basic=initial_basic,
+            adjustment=adjustment,
+            final=planned,
+            personnel=personnel,
+            public=public,
+            basic_spent=basic_spent,
+            project_spent=project_spent,
+        ),
         projects=tuple(_projects(rng, project_spent)),
         indicators=tuple(_overall(rng, n) for n in range(rng.randint(0, 4))),
         execution_weight=Decimal(10),

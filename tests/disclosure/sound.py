@@ -40,7 +40,7 @@ from tests.disclosure.examples import (
     procurement,
     unit_performance,
 )
-from tests.disclosure.strategies import functions_of, sources_of, year_of
+from tests.disclosure.strategies import cut, functions_of, sources_of, year_of
 
 REASON = "按照年度工作任务和人员情况据实安排"
 NAMES = ("服务大厅运行经费", "信息系统运行维护", "政策宣传和咨询", "专项业务培训经费", "基层站点保障经费")
@@ -59,9 +59,7 @@ def parts(rng: random.Random, whole: Decimal, most: int) -> list[Decimal]:
     """The amount in at most so many parts of its sign."""
     hundredths = int(abs(whole) * 100)
     count = min(rng.randint(1, most), max(hundredths, 1))
-    cuts = sorted(rng.sample(range(1, hundredths), count - 1)) if hundredths > count else []
-    sizes = [Decimal(b - a).scaleb(-2) for a, b in zip([0, *cuts], [*cuts, hundredths], strict=True)]
-    return [-size if whole < 0 else size for size in sizes]
+    return cut(whole, sorted(rng.sample(range(1, hundredths), count - 1)) if hundredths > count else [])
 
 
 def sound_budget(rng: random.Random, edition: str, unit: AmountUnit = AmountUnit.WAN) -> BudgetFiling:

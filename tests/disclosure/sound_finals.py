@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
@@ -40,8 +39,6 @@ from tests.disclosure.final_examples import (
     compare,
     counts,
     evaluated,
-    evaluation,
-    executed,
     final,
     official,
     overall,
@@ -49,17 +46,17 @@ from tests.disclosure.final_examples import (
     target,
     words,
 )
-from tests.disclosure.sound import REASON, ZERO, amount, parts
+from tests.disclosure.final_figures import YEAR, ZERO, evaluation_in_stages, executed_budget, gained, spent_by_function
+from tests.disclosure.sound import REASON, amount, parts
 from tests.disclosure.strategies import functions_of
 
-YEAR = 2023
 PERSONNEL, PUBLIC, PROJECT = FinalCategory.PERSONNEL, FinalCategory.PUBLIC, FinalCategory.PROJECT
 GENERAL = SpendingSource.GENERAL
 INCOME_OF = {
-    GENERAL: ("fiscal_general", FinalSource.FISCAL_GENERAL),
-    SpendingSource.FUND: ("fiscal_fund", FinalSource.FISCAL_FUND),
-    SpendingSource.SOE: ("fiscal_soe", FinalSource.FISCAL_SOE),
-    SpendingSource.OTHER: ("other", FinalSource.SERVICE),
+    GENERAL: FinalSource.FISCAL_GENERAL,
+    SpendingSource.FUND: FinalSource.FISCAL_FUND,
+    SpendingSource.SOE: FinalSource.FISCAL_SOE,
+    SpendingSource.OTHER: FinalSource.SERVICE,
 }
 WEIGHTS = ("20", "25", "15", "30")
 Rows = Sequence[FinalExpenditureRow]
@@ -125,16 +122,10 @@ def _balances(rng: random.Random, unit: AmountUnit) -> Balances:
 
 def _income(rng: random.Random, expenditure: Rows, balances: Balances) -> Iterator[FinalIncomeRow]:
     """What each function spent; the first function of a budget received what its balances changed by besides."""
-    for source, (name, received) in INCOME_OF.items():
-        more = getattr(balances.closing, name) - getattr(balances.opening, name)
-        if source is SpendingSource.OTHER:
-            more += balances.distributed - balances.non_fiscal_used
-        sums: defaultdict[str, Decimal] = defaultdict(lambda: ZERO)
-        for row in expenditure:
-            if row.source is source:
-                sums[row.function] += row.amount
+    for source, received in INCOME_OF.items():
+        sums = spent_by_function(expenditure, source)
         first = next(iter(sums), functions_of(YEAR)[0])
-        sums[first] += more
+        sums[first] += gained(balances, source)
         for function, whole in sums.items():
             if whole:
                 yield FinalIncomeRow(function=function, source=received, amount=whole)
@@ -189,9 +180,8 @@ def _evaluations(rng: random.Random, expenditure: Rows) -> Iterator[ProjectEvalu
         spent = (row.amount * Decimal("0.8")).quantize(Decimal("0.01"))
         budget = rng.choice((spent, row.amount))
         money = [[whole, *(*parts(rng, whole, 2), ZERO)[:2]] for whole in (budget, budget, spent)]
-        ordered = [money[stage][kind] for kind in range(3) for stage in range(3)]
-        yield evaluation(
-            *map(str, ordered),
+        yield evaluation_in_stages(
+            money,
             project=f"窗口服务保障经费（{n + 1}）",
             authority="某市政务服务局",
             implementer="某市便民服务局",
@@ -234,27 +224,19 @@ def sound_report(rng: random.Random, unit: AmountUnit = AmountUnit.WAN) -> SelfE
     budgets, spent = (sum((getattr(one, name) for one in projects), ZERO) for name in ("budget", "spent"))
     personnel, public = amount(rng, unit), amount(rng, unit)
     basic = personnel + public
-    basic_spent = (basic * Decimal("0.9")).quantize(Decimal("0.01"))
     whole, adjustment = basic + budgets, rng.choice((ZERO, amount(rng, unit), -amount(rng, unit)))
-    initial = whole - adjustment
-    initial_basic = parts(rng, initial, 2)[0]
-    known = {
-        "initial": initial,
-        "initial_basic": initial_basic,
-        "initial_project": initial - initial_basic,
-        "adjustment": adjustment,
-        "final": whole,
-        "spent": basic_spent + spent,
-        "basic_final": basic,
-        "basic_personnel": personnel,
-        "basic_public": public,
-        "basic_spent": basic_spent,
-        "project_spent": spent,
-    }
     return report(
         amount_unit=unit,
+        budget=executed_budget(
+            initial_basic=parts(rng, whole - adjustment, 2)[0],
+            adjustment=adjustment,
+            final=whole,
+            personnel=personnel,
+            public=public,
+            basic_spent=(basic * Decimal("0.9")).quantize(Decimal("0.01")),
+            project_spent=spent,
+        ),
         profile=_report_profile(rng),
-        budget=executed(**{name: str(value) for name, value in known.items()}),
         projects=projects,
         indicators=tuple(_overall(rng)),
         execution_weight=Decimal(10),

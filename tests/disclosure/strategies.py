@@ -83,11 +83,17 @@ def _amount(rng: random.Random) -> Decimal:
     return Decimal(rng.randrange(1, rng.choice((100, 30_000, 10**6, LARGEST)))).scaleb(-2)
 
 
-def _split(rng: random.Random, amount: Decimal, parts: int) -> list[Decimal]:
-    """The amount in at most that many parts, none of them below 0."""
-    hundredths = int(amount * 100)
-    cuts = sorted(rng.randrange(hundredths + 1) for _ in range(parts - 1))
-    return [Decimal(b - a).scaleb(-2) for a, b in zip([0, *cuts], [*cuts, hundredths], strict=True)]
+def parted(rng: random.Random, whole: Decimal, parts: int) -> list[Decimal]:
+    """The amount in so many parts of its sign, or of 0."""
+    hundredths = int(abs(whole) * 100)
+    return cut(whole, sorted(rng.randrange(hundredths + 1) for _ in range(parts - 1)))
+
+
+def cut(whole: Decimal, cuts: Sequence[int]) -> list[Decimal]:
+    """The amount cut at these hundredths into parts of its sign."""
+    hundredths = int(abs(whole) * 100)
+    sizes = [Decimal(b - a).scaleb(-2) for a, b in zip([0, *cuts], [*cuts, hundredths], strict=True)]
+    return [-size if whole < 0 else size for size in sizes]
 
 
 def _expenditure(rng: random.Random, edition: str, *, unsplit: bool) -> Rows:
@@ -134,20 +140,20 @@ def _basic_by_economic(rng: random.Random, expenditure: Rows, economic: Sequence
 
 def _by(rng: random.Random, names: Sequence[str], whole: Decimal, most: int) -> list[tuple[str, Decimal]]:
     chosen = rng.sample(names, rng.randint(1, most))
-    return list(zip(chosen, _split(rng, whole, len(chosen)), strict=True))
+    return list(zip(chosen, parted(rng, whole, len(chosen)), strict=True))
 
 
 def _projects(rng: random.Random, rows: Sequence[ExpenditureRow], classed: frozenset[Source]) -> Iterator[Project]:
     number = 0
     for row in rows:
-        for amount in _split(rng, row.amount, rng.randint(1, 3)):
+        for amount in parted(rng, row.amount, rng.randint(1, 3)):
             number += 1
             yield _project(rng, f"{rng.choice(NAMES)}{number}", row, amount, classed=row.source in classed)
 
 
 def _project(rng: random.Random, name: str, row: ExpenditureRow, amount: Decimal, *, classed: bool) -> Project:
     classes = _by(rng, tuple(EconomicClass), amount, 4) if classed else []
-    fiscal, other = _split(rng, amount, 2)
+    fiscal, other = parted(rng, amount, 2)
     return Project(
         name=name,
         function=row.function,

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from budgetportal.disclosure.checks import check
-from budgetportal.disclosure.checks.findings import Finding, Severity
+from budgetportal.disclosure.checks.findings import Severity
 from budgetportal.disclosure.filing import Filing, Profile, Staffing
 from budgetportal.disclosure.final_accounts import Balance, FinalAccounts, InitialBudget, PerformanceSummary
 from budgetportal.disclosure.terms import Category, FinalCategory, FinalSource, OfficialItem, Operator
@@ -37,26 +37,7 @@ from tests.disclosure.final_examples import (
     target,
     words,
 )
-
-
-def found(whole: Filing, number: str) -> list[Finding]:
-    return [one for one in check(whole) if one.rule == number]
-
-
-def fires(whole: Filing, number: str, *places: str) -> list[Finding]:
-    listed = found(whole, number)
-    assert [one.place for one in listed] == list(places), listed
-    assert all(one.severity is not Severity.NOT_CHECKED for one in listed)
-    return listed
-
-
-def silent(whole: Filing, number: str) -> None:
-    """The rule had something to work on and found nothing."""
-    assert found(whole, number) == []
-
-
-def not_checked(whole: Filing, number: str) -> None:
-    assert [one.severity for one in found(whole, number)] == [Severity.NOT_CHECKED]
+from tests.disclosure.findings import fires, fires_at, found, not_checked, silent
 
 
 def balanced(closing: str = "3.00", **members: Any) -> FinalAccounts:
@@ -74,17 +55,17 @@ class TestFinalAccounts:
     def test_totals(self):
         silent(balanced(), "F1")
         other = amounts(Balance, "3.00", "0.00", "0.00", "0.01")
-        one = fires(balanced(balances=balances("1.00", other)), "F1", "balances.closing.other")[0]
+        one = fires(balanced(balances=balances("1.00", other)), "F1", "balances.closing.other")
         assert (one.expected, one.found, one.difference) == ("13.00", "13.01", "0.01")
         silent(balanced("3.01"), "F1")  # F4 says so of the general budget
         not_checked(final(), "F1")
 
     def test_each_fund(self):
         silent(balanced(), "F4")
-        one = fires(balanced("3.01"), "F4", "income[0].amount")[0]
+        one = fires(balanced("3.01"), "F4", "income[0].amount")
         assert (one.expected, one.found, one.difference) == ("13.00", "13.01", "0.01")
         moved = balanced(income=(received("11.00"), received("1.00", WORK, FinalSource.FISCAL_FUND)))
-        one = fires(moved, "F4", "income[1].source")[0]
+        one = fires(moved, "F4", "income[1].source")
         assert (one.expected, one.found) == ("一般公共预算财政拨款收入", "政府性基金预算财政拨款收入")
         silent(moved, "F1")
         other = amounts(Balance, "3.00", "0.00", "0.00", "5.00")
@@ -159,7 +140,7 @@ class TestFinalAccounts:
         silent(whole, "F17")
         wrong = dataclasses.replace(summary, projects=2, projects_spent=Decimal("4.01"))
         places = ("performance_summary.projects", "performance_summary.projects_spent")
-        fires(dataclasses.replace(whole, performance_summary=wrong), "F17", *places)
+        fires_at(dataclasses.replace(whole, performance_summary=wrong), "F17", *places)
 
     def test_money_of_an_evaluation(self):
         silent(balanced(self_evaluations=(evaluation(*self.MONEY),)), "F17.1")
@@ -178,7 +159,7 @@ class TestFinalAccounts:
         fires(whole, "S4", "self_evaluations[0].indicators[0].score")
         near = (dataclasses.replace(typed[0], score=Decimal("81.01")),)
         whole = balanced(self_evaluations=(evaluation(*self.MONEY, indicators=near),))
-        assert fires(whole, "S4", "self_evaluations[0].indicators[0].score")[0].severity is Severity.HINT
+        assert fires(whole, "S4", "self_evaluations[0].indicators[0].score").severity is Severity.HINT
 
     def test_a_weight_that_its_score_contradicts(self):
         rows = (evaluated(target("10"), target("9"), "40"), evaluated(target("10"), target("9"), "49", score="45.00"))

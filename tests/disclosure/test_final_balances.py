@@ -7,11 +7,11 @@ import pytest
 from budgetportal.disclosure.editions import compose
 from budgetportal.disclosure.final_accounts import Balance
 from budgetportal.disclosure.terms import AmountUnit, FinalCategory, FinalSource, SpendingSource
+from tests.disclosure.broken import with_cell
 from tests.disclosure.examples import PENSION, WORK
 from tests.disclosure.final_adding_up import final_complaints
 from tests.disclosure.final_examples import SPORT, amounts, balances, final, received, spent
 from tests.disclosure.shown import tables_of, texts
-from tests.disclosure.test_tables_add_up import with_cell
 
 FUND_SPENT = spent("30.00", FinalCategory.PROJECT, SPORT, SpendingSource.FUND)
 

@@ -14,6 +14,7 @@ from budgetportal.disclosure.final_accounts import Balance
 from budgetportal.disclosure.rounding import published
 from budgetportal.disclosure.soundness import problems
 from budgetportal.disclosure.terms import AmountUnit, Category, FinalCategory, FinalSource, SpendingSource
+from tests.disclosure.broken import with_one_figure_changed
 from tests.disclosure.final_adding_up import final_complaints, report_complaints
 from tests.disclosure.final_examples import (
     SPORT,
@@ -32,7 +33,6 @@ from tests.disclosure.final_examples import (
     spent,
 )
 from tests.disclosure.final_strategies import random_final, random_report
-from tests.disclosure.test_tables_add_up import with_one_figure_changed
 
 UNITS = (AmountUnit.YUAN, AmountUnit.WAN)
 FEW, MANY = range(150), range(1_000, 9_000)

@@ -23,27 +23,13 @@ from budgetportal.disclosure.narration.marks import FIRST
 from budgetportal.disclosure.narration.passages import Figure, Passage, Subject, source_of
 from budgetportal.disclosure.terms import Category
 from tests.disclosure.examples import WORK, filing, income, official, spent
-from tests.disclosure.shown import read_filing
-
-SHARED = (
-    "budget-2020-department",
-    "budget-2023-unit",
-    "budget-2024-unit",
-    "final-2023-department",
-    "self-evaluation-2023-department",
-)
+from tests.disclosure.published_filings import PUBLISHED, published
 
 
-@pytest.fixture(params=SHARED)
+@pytest.fixture(params=PUBLISHED)
 def whole(request: Any, shared_folder: Path) -> Filing:
     """Each of the published filings."""
     return published(shared_folder, request.param)
-
-
-def published(folder: Path, name: str) -> Filing:
-    found, problems = read_filing((folder / f"filings/{name}.json").read_bytes())
-    assert found is not None, problems
-    return found
 
 
 def printed(whole: Filing) -> list[str]:

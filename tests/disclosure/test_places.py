@@ -21,6 +21,7 @@ from tests.disclosure.strategies import random_filing
         ("unit_performance.funds.local", "单位整体绩效目标 年度预算 本级安排"),
         ("profile.duties[1]", "单位概况 主要职能 第2行"),
         ("profile.staffing.establishment_kinds.行政编制", "单位概况 人员情况 各类编制数 行政编制"),
+        ("profile.staffing.establishment_kinds[0].value", "单位概况 人员情况 各类编制数 第1行"),
         ("wording.general.class.201", "自行表述的段落 general.class.201"),
         ("income[0]", "收入 第1行"),
         ("fiscal_year", "预算年度"),

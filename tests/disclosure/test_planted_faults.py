@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -21,24 +21,10 @@ from budgetportal.disclosure.checks.mending import value_at
 from budgetportal.disclosure.codec import write_filing
 from budgetportal.disclosure.filing import Filing
 from budgetportal.disclosure.intake import take
-from budgetportal.disclosure.terms import AmountUnit
-from tests.disclosure.planted import KINDS, Planted, plant, with_value
+from tests.disclosure.planted import KINDS, Planted, with_value
 from tests.disclosure.sound import sound_budget
-from tests.disclosure.sound_finals import sound_final, sound_report
+from tests.disclosure.sound_filings import EDITIONS, LACKING, UNITS, planted
 
-Maker = Callable[[random.Random, AmountUnit], Filing]
-BUDGETS = ("xinjiang-budget-2020", "xinjiang-budget-2023", "xinjiang-budget-2024", "xinjiang-budget-2025")
-EDITIONS: dict[str, Maker] = {
-    **{name: lambda rng, unit, name=name: sound_budget(rng, name, unit) for name in BUDGETS},
-    "xinjiang-final-2023": sound_final,
-    "xinjiang-self-evaluation-2023": sound_report,
-}
-LACKING = {  # what a kind of disclosure has not, or has once only
-    **{name: {"score"} for name in BUDGETS},
-    "xinjiang-final-2023": set(),
-    "xinjiang-self-evaluation-2023": {"code", "source", "category"},
-}
-UNITS = (AmountUnit.WAN, AmountUnit.YUAN)
 REMARKS = {"K4", "B38.7"}  # hints on what a sound filing may have: an unverified code, projects that no table lists
 CELLS_OF_ONE_ROW = {"S8", "B8", "F6", "B36"}  # name and operator, code and category, vehicles and their kinds
 
@@ -50,15 +36,6 @@ def findings(filing: Filing) -> list[Finding]:
         return [Finding(one.rule, Severity.ERROR, one.place, one.message) for one in problems]
     said = check(filing, unprintable=lambda text: [sign for sign in text if sign == "☑"])
     return [one for one in said if one.severity is not Severity.NOT_CHECKED and one.rule not in REMARKS]
-
-
-def planted(edition: str, kind: str, seed: int) -> Planted:
-    """A fault of that kind in the first sound filing that takes one."""
-    rng = random.Random(f"{edition} {kind} {seed}")
-    while True:
-        made = plant(rng, EDITIONS[edition](rng, UNITS[seed % 2]), kind)
-        if made:
-            return made
 
 
 def is_right(fault: Planted, found: Finding) -> bool:
@@ -99,7 +76,7 @@ CASES = [(edition, kind) for edition in EDITIONS for kind in KINDS if kind not i
 
 @pytest.mark.parametrize(("edition", "kind"), CASES)
 def test_every_fault_is_found_once_and_at_its_cell(edition, kind):
-    exact = sum(hold(edition, kind, seed) for seed in range(10))
+    exact = sum(hold(edition, kind, seed) for seed in range(6))
     assert exact or kind == "weight"
 
 
@@ -123,7 +100,7 @@ def assert_sound(seeds: range) -> None:
 
 
 def test_sound_filings_have_no_finding():
-    assert_sound(range(300))
+    assert_sound(range(120))
 
 
 @pytest.mark.slow

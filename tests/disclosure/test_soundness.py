@@ -32,6 +32,7 @@ from tests.disclosure.examples import (
     unit_performance,
     with_row,
 )
+from tests.disclosure.published_filings import BUDGETS, published_bytes
 from tests.disclosure.strategies import random_filing
 
 FORBIDDEN = ("非法", "无效", "请")
@@ -55,9 +56,9 @@ def test_random_filings_are_sound(seed):
     assert problems(random_filing(random.Random(seed), AmountUnit.YUAN if seed % 2 else AmountUnit.WAN)) == []
 
 
-@pytest.mark.parametrize("name", ["budget-2020-department", "budget-2023-unit", "budget-2024-unit"])
+@pytest.mark.parametrize("name", BUDGETS)
 def test_the_published_filings_are_sound(shared_folder, name):
-    data = (shared_folder / "filings" / f"{name}.json").read_bytes()
+    data = published_bytes(shared_folder, name)
     if json.loads(data)["edition"] not in EDITIONS:
         pytest.skip("its edition is not declared")
     taken, listed = take(data)

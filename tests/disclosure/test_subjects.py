@@ -11,7 +11,7 @@ from budgetportal.disclosure.fields import specs
 from budgetportal.disclosure.kinds import FILINGS, kind_of
 from budgetportal.disclosure.terms import DisclosureKind
 from tests.disclosure.planted import KINDS
-from tests.disclosure.test_planted_faults import EDITIONS, LACKING, planted
+from tests.disclosure.sound_filings import EDITIONS, LACKING, planted
 
 HEAD = re.compile(r"\w+")
 

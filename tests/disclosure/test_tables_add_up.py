@@ -3,23 +3,21 @@
 In every edition of a unit budget, with filings of that edition's own sources.
 """
 
-import dataclasses
 import random
-import time
 from decimal import Decimal
 
 import pytest
 
-from budgetportal.disclosure.document import Document, Part, Table
 from budgetportal.disclosure.editions import EDITIONS
 from budgetportal.disclosure.rounding import published
 from budgetportal.disclosure.soundness import problems
 from budgetportal.disclosure.terms import AmountUnit, Category, DisclosureKind
+from tests.disclosure.broken import replace_text, with_one_figure_changed
 from tests.disclosure.examples import OFFICE, WORK, basic, filing, income, project, small_filing, spent
 from tests.disclosure.narrated import complaints
 from tests.disclosure.strategies import random_filing, sources_of, year_of
 
-FEW_SECONDS = 4  # of the normal suite, for each edition
+FEW, MANY = range(40), range(1_000, 6_000)  # filings of each edition
 UNITS = (AmountUnit.YUAN, AmountUnit.WAN)
 BUDGETS = [name for name, edition in EDITIONS.items() if edition.kind is DisclosureKind.BUDGET]
 every_budget = pytest.mark.parametrize("edition", BUDGETS)
@@ -33,15 +31,10 @@ def of_edition(edition, **members):
     return filing(edition=edition, fiscal_year=year_of(edition), **members)
 
 
-def check_seeds(edition, seeds, seconds):
-    """How many filings were held against themselves before the time was over."""
-    end = time.monotonic() + seconds
-    for checked, seed in enumerate(seeds):
-        if time.monotonic() > end:
-            return checked
+def check_seeds(edition, seeds):
+    for seed in seeds:
         whole = random_filing(random.Random(seed), UNITS[seed % 2], edition)
         assert complaints(document_of(whole)) == [], f"seed {seed}"
-    return len(seeds)
 
 
 def test_the_small_filing_adds_up():
@@ -49,14 +42,14 @@ def test_the_small_filing_adds_up():
 
 
 @every_budget
-def test_hundreds_of_random_filings_add_up(edition):
-    assert check_seeds(edition, range(400), FEW_SECONDS) >= 25
+def test_random_filings_add_up(edition):
+    check_seeds(edition, FEW)
 
 
 @pytest.mark.slow
 @every_budget
 def test_thousands_of_random_filings_add_up(edition):
-    assert check_seeds(edition, range(1_000, 6_000), 3_600) == 5_000
+    check_seeds(edition, MANY)
 
 
 @every_budget
@@ -160,38 +153,3 @@ class TestTheCheckItself:
     def test_a_figure_of_a_paragraph_is_watched(self, document):
         broken = replace_text(document, "预算管理。收支总预算", "预算管理。收支总预算1")
         assert len(complaints(broken)) == 1
-
-
-def with_one_figure_changed(document: Document):
-    for table in document.tables():
-        for r, row in enumerate(table.rows):
-            for c, cell in enumerate(row.cells):
-                if cell.amount is not None:
-                    last = cell.text[-1]
-                    text = cell.text[:-1] + ("1" if last != "1" else "2")
-                    yield (table.key, r, c), with_cell(document, table, (r, c), text)
-
-
-def with_cell(document, table, at, text):
-    r, c = at
-    cells = list(table.rows[r].cells)
-    cells[c] = dataclasses.replace(cells[c], text=text)
-    rows = list(table.rows)
-    rows[r] = dataclasses.replace(rows[r], cells=tuple(cells))
-    return with_blocks(
-        document, lambda block: dataclasses.replace(table, rows=tuple(rows)) if block is table else block
-    )
-
-
-def replace_text(document, old, new):
-    def change(block):
-        if isinstance(block, Table) or old not in getattr(block, "text", ""):
-            return block
-        return dataclasses.replace(block, text=block.text.replace(old, new))
-
-    return with_blocks(document, change)
-
-
-def with_blocks(document, change):
-    parts = tuple(Part(part.title, tuple(change(block) for block in part.blocks)) for part in document.parts)
-    return dataclasses.replace(document, parts=parts)

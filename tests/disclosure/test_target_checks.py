@@ -9,12 +9,11 @@ from typing import Any
 import pytest
 
 from budgetportal.disclosure.budget import BudgetFiling
-from budgetportal.disclosure.checks import check
-from budgetportal.disclosure.checks.findings import Finding
 from budgetportal.disclosure.checks.parted_text import parts_of
 from budgetportal.disclosure.filing import Target
 from budgetportal.disclosure.terms import Operator, Source
 from tests.disclosure.examples import indicator, performance, project, small_filing
+from tests.disclosure.findings import found
 
 BENEFIT = indicator(level1="效益指标", level2="社会效益指标", level3="办事群众知晓度", weight=Decimal(40))
 OUTPUT = indicator(weight=Decimal(50))
@@ -33,10 +32,6 @@ def with_indicators(*indicators: Any, **members: Any) -> BudgetFiling:
     goals = performance("50.00", indicators=indicators)
     one = project(amounts={"302": "40.00", "310": "10.00"}, performance=goals, **members)
     return dataclasses.replace(small_filing(), projects=(one,))
-
-
-def found(whole: BudgetFiling, number: str) -> list[Finding]:
-    return [one for one in check(whole) if one.rule == number]
 
 
 @pytest.mark.parametrize(

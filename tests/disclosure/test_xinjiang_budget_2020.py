@@ -2,34 +2,23 @@
 
 from __future__ import annotations
 
-import dataclasses
-from datetime import date
-
 import pytest
 
-from budgetportal.disclosure.budget import OperatingUnits
 from budgetportal.disclosure.document import RowKind
 from budgetportal.disclosure.editions import EDITIONS, compose
-from budgetportal.disclosure.filing import Profile, Staffing, Target, Unit
 from budgetportal.disclosure.soundness import problems
-from budgetportal.disclosure.terms import Category, OfficialItem, Operator, Scope, Source
+from budgetportal.disclosure.terms import Category, Source
 from tests.disclosure.examples import (
     OFFICE,
     PENSION,
     WORK,
-    assets,
-    basic,
-    filing,
     income,
-    indicator,
     official,
-    performance,
-    procurement,
     project,
     spent,
 )
 from tests.disclosure.full_filing import SPORT, compare
-from tests.disclosure.narrated import complaints
+from tests.disclosure.full_filings import BUREAU, full_2020, of_2020
 from tests.disclosure.shown import (
     fidelity_of,
     figures_of,
@@ -44,114 +33,17 @@ from tests.disclosure.shown import (
 
 EDITION = "xinjiang-budget-2020"
 PUBLISHED = "budget-2020-department"
-BUREAU = "某区便民服务局"
-REST = (Source.FISCAL_ACCOUNT, Source.OWN_SERVICE, Source.OWN_BUSINESS, Source.OWN_OTHER, Source.OWN_RESERVE)
 CARRIED = "单位上年结余（不包括国库集中支付额度结余）"
-
-
-def of_2020(**members):
-    unit = Unit(code="650104-bmfw", name=BUREAU, scope=Scope.DEPARTMENT, region="650104")
-    return filing(**{"edition": EDITION, "fiscal_year": 2020, "unit": unit, **members})
-
-
-def full():
-    """Every source of the form, a project of each, comparisons, 0 beside amounts."""
-    rest = tuple(enumerate(REST, 1))
-    return of_2020(
-        issued_on=date(2020, 2, 10),
-        profile=Profile(
-            duties=("1、受理申请。",),
-            subordinate_units=0,
-            staffing=Staffing(establishment=11, actual=10, in_post=10, in_post_change=2, retired=0, retired_change=0),
-        ),
-        income=(
-            income("30.00", PENSION),
-            income("150.00"),
-            income("50.00", WORK),
-            income("20.00", SPORT, Source.FUND),
-            *(income(f"{n}.00", WORK, source) for n, source in rest),
-            income("4.00", WORK, Source.CARRY_OWN),
-        ),
-        expenditure=(
-            spent("150.00", Category.BASIC),
-            spent("50.00", Category.PROJECT, WORK),
-            spent("30.00", Category.BASIC, PENSION),
-            spent("20.00", Category.PROJECT, SPORT, Source.FUND),
-            *(spent(f"{n}.00", Category.PROJECT, WORK, source) for n, source in rest),
-            spent("4.00", Category.BASIC, WORK, Source.CARRY_OWN),
-        ),
-        basic_by_economic=(basic("140.00"), basic("30.00", "30108"), basic("10.00", "30201", Category.PUBLIC)),
-        projects=(
-            project("体育设施", function=SPORT, source=Source.FUND, amounts={"310": "20.00"}),
-            project(
-                "窗口服务",
-                amounts={"302": "49.52", "303": "0.48"},
-                performance=performance(
-                    "49.52",
-                    "0.48",
-                    indicators=(
-                        indicator(target=Target(op=Operator.EQUAL, value="29", unit="万元")),
-                        indicator(level3="排队时间", target=Target(op=Operator.AT_MOST, value="5", unit="分钟")),
-                        indicator(level2="经济效益指标", level3=None, target=None),
-                    ),
-                ),
-            ),
-            *(project(f"项目{n}", source=source, amounts={"302": f"{n}.00"}) for n, source in rest),
-        ),
-        official_expenses=(official("1.50"), official("2.00", OfficialItem.VEHICLE_OPERATION)),
-        comparisons=(
-            compare("income.general", "0.00", "新成立的单位"),
-            compare("income.own_service", "3.00", "业务减少"),
-            compare("expenditure.basic", "200.00", "人员减少"),
-            compare("general.basic", "0.00", "新成立的单位"),
-            compare(f"general.function.{PENSION}", "10.00", "人员增加"),
-            compare(f"general.function.{OFFICE}", "160.00", "压减经费"),
-            compare("fund.total", "0.00", "新增项目"),
-            compare(f"fund.function.{SPORT}", "0.00", purpose="体育设施维护"),
-            compare("official.total", "3.00"),
-            compare("official.overseas", "0.00", "没有安排"),
-            compare("official.vehicle_operation", "1.00", "车辆增加"),
-            compare("operating", "8.00", "窗口增加"),
-            compare("purpose.general.201", purpose="日常运行"),
-            compare("purpose.fund.229", purpose="体育设施"),
-        ),
-        operating_units=OperatingUnits(administrative=0, institutions=1),
-        procurement=procurement("0.00", "0.00", "0.00"),
-        assets=dataclasses.replace(assets(other_value="24.99"), as_of=date(2019, 12, 31)),
-    )
 
 
 @pytest.fixture(scope="module")
 def document():
-    return compose(full())
+    return compose(full_2020())
 
 
 @pytest.fixture(scope="module")
 def tables(document):
     return tables_of(document)
-
-
-def test_the_full_filing_is_sound_and_adds_up(document):
-    assert list(problems(full())) == []
-    assert complaints(document) == []
-
-
-def test_every_generated_paragraph_has_a_key_that_wording_takes(document):
-    keys = {
-        block.key
-        for part in document.parts
-        for block in part.blocks
-        if getattr(block, "key", None) and hasattr(block, "replaced")
-    }
-    assert len(keys) > 30
-    assert [key for key in keys if not EDITIONS[EDITION].takes_wording(key)] == []
-
-
-def test_a_units_own_wording_stands_in_place_of_a_paragraph():
-    own = dataclasses.replace(full(), wording={"fund.total": "另行说明。", "operating": "机关运行经费另行说明。"})
-    assert list(problems(own)) == []
-    document = compose(own)
-    assert (said(document, "fund.total"), said(document, "operating")) == (["另行说明。"], ["机关运行经费另行说明。"])
 
 
 class TestWhatMayBeEntered:

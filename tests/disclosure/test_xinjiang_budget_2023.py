@@ -8,14 +8,13 @@ from decimal import Decimal
 
 import pytest
 
-from budgetportal.disclosure.budget import OperatingUnits
 from budgetportal.disclosure.editions import EDITIONS, compose
 from budgetportal.disclosure.filing import Profile, Unit
 from budgetportal.disclosure.soundness import problems
 from budgetportal.disclosure.terms import Category, Scope, Source
 from tests.disclosure.examples import assets, filing, income, indicator, performance, project, spent
-from tests.disclosure.full_filing import SPORT, UNIT, compare, full_filing
-from tests.disclosure.narrated import complaints
+from tests.disclosure.full_filing import SPORT, UNIT, compare
+from tests.disclosure.full_filings import full_2023
 from tests.disclosure.shown import (
     fidelity_of,
     figures_of,
@@ -36,50 +35,14 @@ def of_2023(**members):
     return filing(edition=EDITION, fiscal_year=2023, **members)
 
 
-def full():
-    """The filing with every source, filled in in the form of 2023."""
-    whole = full_filing()
-    return dataclasses.replace(
-        whole,
-        edition=EDITION,
-        fiscal_year=2023,
-        wording={},
-        assets=dataclasses.replace(whole.assets, as_of=date(2022, 12, 31)),
-        operating_units=OperatingUnits(administrative=1, institutions=2),
-    )
-
-
 @pytest.fixture(scope="module")
 def document():
-    return compose(full())
+    return compose(full_2023())
 
 
 @pytest.fixture(scope="module")
 def tables(document):
     return tables_of(document)
-
-
-def test_the_full_filing_is_sound_and_adds_up(document):
-    assert list(problems(full())) == []
-    assert complaints(document) == []
-
-
-def test_every_generated_paragraph_has_a_key_that_wording_takes(document):
-    keys = {
-        block.key
-        for part in document.parts
-        for block in part.blocks
-        if getattr(block, "key", None) and hasattr(block, "replaced")
-    }
-    assert len(keys) > 30
-    assert [key for key in keys if not EDITIONS[EDITION].takes_wording(key)] == []
-
-
-def test_a_units_own_wording_stands_in_place_of_a_paragraph():
-    own = dataclasses.replace(full(), wording={"fund.total": "另行说明。", "operating": "机关运行经费另行说明。"})
-    assert list(problems(own)) == []
-    document = compose(own)
-    assert (said(document, "fund.total"), said(document, "operating")) == (["另行说明。"], ["机关运行经费另行说明。"])
 
 
 def test_basic_expenditure_of_any_source_may_stay_unsplit():

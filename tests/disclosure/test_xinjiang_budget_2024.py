@@ -1,40 +1,20 @@
-"""The edition xinjiang-budget-2024: cells and sentences of an own filing, and the published one against its seed."""
+"""The edition xinjiang-budget-2024: sentences and forms of an own filing, and the published one against its seed."""
 
 from __future__ import annotations
 
 import dataclasses
 import json
 import re
-from decimal import Decimal
 
 import pytest
 
 from budgetportal.disclosure.chinese import numeral
-from budgetportal.disclosure.compared import in_comment_order
 from budgetportal.disclosure.document import Form, Paragraph, Signature, Table
-from budgetportal.disclosure.editions import EDITIONS, compose
+from budgetportal.disclosure.editions import compose
 from budgetportal.disclosure.filing import Unit
-from budgetportal.disclosure.soundness import problems
-from budgetportal.disclosure.terms import Category, OfficialItem, Scope, Source
+from budgetportal.disclosure.terms import Scope
 from budgetportal.rendering.json import to_json
-from tests.disclosure.examples import (
-    EDITION,
-    OFFICE,
-    PENSION,
-    WORK,
-    assets,
-    basic,
-    filing,
-    income,
-    official,
-    performance,
-    procurement,
-    project,
-    spent,
-    unit_performance,
-)
-from tests.disclosure.full_filing import SOE_OTHER, SPORT, UNIT, compare, full_filing
-from tests.disclosure.narrated import complaints
+from tests.disclosure.full_filing import SOE_OTHER, SPORT, UNIT, full_filing
 from tests.disclosure.shown import (
     fidelity_of,
     figures_of,
@@ -42,208 +22,14 @@ from tests.disclosure.shown import (
     published_document,
     said,
     seed_figures,
-    tables_of,
-    texts,
 )
 
 PUBLISHED = "budget-2024-unit"
 
 
-def compared(prior, this="10.00", reason=None):
-    """The sentence on 一般公共预算 of a filing with one figure."""
-    one = filing(
-        income=(income(this),), expenditure=(spent(this),), comparisons=(compare("income.general", prior, reason),)
-    )
-    return said(compose(one), "income.general")
-
-
 @pytest.fixture(scope="module")
 def document():
     return compose(full_filing())
-
-
-@pytest.fixture(scope="module")
-def tables(document):
-    return tables_of(document)
-
-
-def test_the_full_filing_is_sound_and_adds_up(document):
-    assert list(problems(full_filing())) == []
-    assert complaints(document) == []
-
-
-class TestTables:
-    """Exact cells of each of the eleven tables."""
-
-    def test_numbers_titles_and_heads(self, tables):
-        printed = [(table.number, table.title) for table in tables.values() if table.number]
-        assert printed == [
-            ("表 1", "单位收支总体情况表"),
-            ("表 2", "单位收入总体情况表"),
-            ("表 3", "单位支出总体情况表"),
-            ("表 4", "财政拨款收支预算总体情况表"),
-            ("表 5", "一般公共预算支出情况表"),
-            ("表 6", "一般公共预算基本支出情况表"),
-            ("表 7", "一般公共预算项目支出情况表"),
-            ("表 8", "政府性基金预算支出情况表"),
-            ("表 9", "国有资本经营预算支出情况表"),
-            ("表 10", "财政拨款“三公”经费支出情况表"),
-            ("表 11", "上年结转结余情况明细表"),
-        ]
-        heads = {(table.organization, table.amount_unit) for table in tables.values() if table.number}
-        assert heads == {(f"编制单位：{UNIT}", "万元")}
-        unnumbered = [key for key, table in tables.items() if table.number and not table.numbered]
-        assert unnumbered == ["unit_summary", "fiscal_summary"]
-
-    def test_unit_summary(self, tables):
-        rows = texts(tables["unit_summary"])
-        assert [row[:2] for row in rows if row[0]] == [
-            ["一、本年收入", "233.00"],
-            ["1.一般公共预算拨款", "160.00"],
-            ["其中：一般财力", "140.00"],
-            ["上级一般公共预算安排转移支付", "20.00"],
-            ["2.基金预算拨款", "45.00"],
-            ["其中：政府性基金收入", "40.00"],
-            ["上级政府性基金安排转移支付", "5.00"],
-            ["3.国有资本经营预算拨款", "10.00"],
-            ["其中：国有资本经营收入", "6.00"],
-            ["上级国有资本经营预算安排转移支付", "4.00"],
-            ["4.财政专户核拨", "3.00"],
-            ["5.单位资金", "15.00"],
-            ["其中：事业收入", "1.00"],
-            ["上级补助收入", "2.00"],
-            ["附属单位上缴收入", "3.00"],
-            ["事业单位经营收入", "4.00"],
-            ["其他收入", "5.00"],
-            ["二、上年结转结余", "28.00"],
-            ["1、财政拨款结转", "24.00"],
-            ["其中：一般公共预算拨款", "7.00"],
-            ["基金预算拨款", "8.00"],
-            ["国有资本经营预算拨款", "9.00"],
-            ["2、非财政拨款结转结余", "4.00"],
-            ["其中：财政专户核拨", "1.50"],
-            ["单位资金", "2.50"],
-            ["收入总计", "261.00"],
-        ]
-        assert [row[2:] for row in rows if row[3]] == [
-            ["201 一般公共服务支出", "179.00"],
-            ["208 社会保障和就业支出", "10.00"],
-            ["223 国有资本经营预算支出", "19.00"],
-            ["229 其他支出", "53.00"],
-            ["支出总计", "261.00"],
-        ]
-
-    def test_unit_income(self, tables):
-        total, *_ = rows = texts(tables["unit_income"])
-        figures = "261.00 215.00 140.00 20.00 40.00 5.00 6.00 4.00 3.00 15.00 24.00 4.00"
-        assert total == ["", "", "", "总计", *figures.split()]
-        transfer = ["201", "03", "02", "一般行政管理事务", "61.50", "50.00", "30.00", "20.00"]
-        assert [*transfer, "", "", "", "", "3.00", "", "7.00", "1.50"] in rows
-        assert [row[:3] for row in rows[1:5]] == [
-            ["201", "", ""],
-            ["201", "03", ""],
-            ["201", "03", "01"],
-            ["201", "03", "02"],
-        ]
-
-    def test_unit_expenditure(self, tables):
-        rows = texts(tables["unit_expenditure"])
-        assert rows[0] == ["", "", "", "总计", "261.00", "142.50", "118.50"]
-        assert ["201", "03", "01", "行政运行", "117.50", "117.50", ""] in rows
-        assert ["229", "60", "", "彩票公益金安排的支出", "53.00", "15.00", "38.00"] in rows
-
-    def test_fiscal_summary_has_no_carried_money(self, tables):
-        rows = texts(tables["fiscal_summary"])
-        assert [row[:2] for row in rows if row[0]] == [
-            ["一、财政拨款（补助）", "215.00"],
-            ["一般公共预算", "160.00"],
-            ["政府性基金预算", "45.00"],
-            ["国有资本经营预算", "10.00"],
-            ["收入总计", "215.00"],
-        ]
-        assert [row[2:] for row in rows if row[3]] == [
-            ["201 一般公共服务支出", "150.00", "150.00", "", ""],
-            ["208 社会保障和就业支出", "10.00", "10.00", "", ""],
-            ["223 国有资本经营预算支出", "10.00", "", "", "10.00"],
-            ["229 其他支出", "45.00", "", "45.00", ""],
-            ["支出总计", "215.00", "160.00", "45.00", "10.00"],
-        ]
-
-    def test_general_expenditure(self, tables):
-        assert texts(tables["general_expenditure"]) == [
-            ["", "", "", "总计", "160.00", "110.00", "50.00"],
-            ["201", "", "", "一般公共服务支出", "150.00", "100.00", "50.00"],
-            ["201", "03", "", "政府办公厅（室）及相关机构事务", "150.00", "100.00", "50.00"],
-            ["201", "03", "01", "行政运行", "100.00", "100.00", ""],
-            ["201", "03", "02", "一般行政管理事务", "50.00", "", "50.00"],
-            ["208", "", "", "社会保障和就业支出", "10.00", "10.00", ""],
-            ["208", "05", "", "行政事业单位养老支出", "10.00", "10.00", ""],
-            ["208", "05", "05", "机关事业单位基本养老保险缴费支出", "10.00", "10.00", ""],
-        ]
-
-    def test_general_basic_prints_the_name_of_a_row_of_0(self, tables):
-        assert texts(tables["general_basic"]) == [
-            ["", "", "总计", "110.00", "90.00", "20.00"],
-            ["301", "", "工资福利支出", "90.00", "90.00", ""],
-            ["301", "01", "基本工资", "80.00", "80.00", ""],
-            ["301", "02", "津贴补贴", "", "", ""],
-            ["301", "08", "机关事业单位基本养老保险缴费", "10.00", "10.00", ""],
-            ["302", "", "商品和服务支出", "20.00", "", "20.00"],
-            ["302", "01", "办公费", "20.00", "", "20.00"],
-        ]
-
-    def test_general_projects(self, tables):
-        rows = texts(tables["general_projects"])
-        assert rows[0] == ["", "", "", "总计", "", "50.00", "", "25.00", "20.00", "", "", "5.00", "", "", "", ""]
-        assert [row[4:] for row in rows if row[4]] == [
-            ["窗口服务", "30.00", "", "25.00", "", "", "", "5.00", "", "", "", ""],
-            ["志愿者补贴", "20.00", "", "", "20.00", "", "", "", "", "", "", ""],
-        ]
-
-    def test_fund_and_soe_expenditure(self, tables):
-        assert texts(tables["fund_expenditure"]) == [
-            ["", "", "", "总计", "45.00", "10.00", "5.00", "30.00"],
-            ["229", "", "", "其他支出", "45.00", "10.00", "5.00", "30.00"],
-            ["229", "60", "", "彩票公益金安排的支出", "45.00", "10.00", "5.00", "30.00"],
-            ["229", "60", "03", "用于体育事业的彩票公益金支出", "45.00", "10.00", "5.00", "30.00"],
-        ]
-        soe = texts(tables["soe_expenditure"])
-        assert soe[0] == ["", "", "", "总计", "10.00", "", "", "10.00"]
-        assert soe[-1] == ["223", "01", "05", "国有企业退休人员社会化管理补助支出", "10.00", "", "", "10.00"]
-
-    def test_official_expenses(self, tables):
-        assert texts(tables["official_expenses"]) == [
-            ["合计", "6.00", "1.00", "2.00", "3.00"],
-            ["因公出国（境）费", "", "", "", ""],
-            ["公务接待费", "1.00", "1.00", "", ""],
-            ["公务用车购置及运行费（小计）", "5.00", "", "2.00", "3.00"],
-            ["其中：公务用车购置费", "2.00", "", "2.00", ""],
-            ["公务用车运行费", "3.00", "", "", "3.00"],
-        ]
-
-    def test_carry_over_begins_with_what_is_basic(self, tables):
-        assert texts(tables["carry_over"]) == [
-            ["总计", "28.00", "24.00", "", "", "24.00", "4.00", "1.00", "1.50", "1.50"],
-            ["基本支出", "2.50", "", "", "", "", "2.50", "1.00", "1.50", ""],
-            ["结转窗口", "7.00", "7.00", "", "", "7.00", "", "", "", ""],
-            ["结转体育", "8.00", "8.00", "", "", "8.00", "", "", "", ""],
-            ["结转改制", "9.00", "9.00", "", "", "9.00", "", "", "", ""],
-            ["结转培训", "1.50", "", "", "", "", "1.50", "", "", "1.50"],
-        ]
-
-    def test_no_table_with_money_has_a_note(self, tables):
-        assert {key for key, table in tables.items() if table.note} == set()
-
-    def test_a_cell_knows_the_entry_cells_it_is_made_of(self, tables):
-        fund = tables["fund_expenditure"].rows[-1].cells
-        assert fund[4].places == tuple(f"expenditure[{n}].amount" for n in (5, 6, 7, 8))
-        assert fund[7].places == ("expenditure[7].amount", "expenditure[8].amount")
-        assert fund[4].amount == Decimal("45.00")
-        classes = tables["general_projects"].rows[-2].cells
-        assert classes[7].places == ("projects[0].amounts.302",)
-        carried = tables["carry_over"].rows[-1].cells
-        assert carried[1].places == ("projects[10].amount",)
-        assert tables["official_expenses"].rows[4].cells[3].places == ("official_expenses[1].amount",)
 
 
 SENTENCES = {
@@ -426,148 +212,6 @@ class TestSentences:
             ["", "", "本级安排", "186.00"],
             ["", "其他资金（万元）", "其他", "3.00"],
         ]
-
-
-class TestChanges:
-    """增加 and 减少, from 0 and with 0."""
-
-    def test_from_0(self):
-        assert compared("0.00", reason="新增") == [
-            "一般公共预算10.00万元，占100.00%，比上年预算增加10.00万元，增长100.00%，主要原因是新增。"
-        ]
-
-    def test_both_0_have_no_share(self):
-        assert compared("0.00", "0.00") == ["一般公共预算0.00万元，比上年预算增加0.00万元，增长0.00%。"]
-
-    def test_a_decrease(self):
-        assert compared("16.00") == ["一般公共预算10.00万元，占100.00%，比上年预算减少6.00万元，下降37.50%。"]
-
-    def test_to_0(self):
-        assert compared("8.00", "0.00") == ["一般公共预算0.00万元，比上年预算减少8.00万元，下降100.00%。"]
-
-    def test_half_a_hundredth_is_rounded_up(self):
-        assert compared("8.00", "8.01") == ["一般公共预算8.01万元，占100.00%，比上年预算增加0.01万元，增长0.13%。"]
-
-    def test_without_last_years_figure_nothing_is_compared(self):
-        assert compared(None) == ["一般公共预算10.00万元，占100.00%。"]
-
-
-def of_zeros():
-    """A filing in which every row is 0."""
-    return filing(
-        income=(income("0.00"), income("0.00", SPORT, Source.FUND)),
-        expenditure=(
-            spent("0.00"),
-            spent("0.00", Category.PROJECT, WORK),
-            spent("0.00", Category.PROJECT, SPORT, Source.FUND),
-            spent("0.00", Category.PUBLIC, PENSION, Source.CARRY_GENERAL),
-        ),
-        basic_by_economic=(basic("0.00"), basic("0.00", "30201", Category.PUBLIC)),
-        projects=(project(amounts={"302": "0.00"}, performance=performance("0.00")),),
-        official_expenses=(official("0.00", OfficialItem.OVERSEAS),),
-        comparisons=(
-            compare("income.general", "0.00"),
-            compare("expenditure.basic", "0.00"),
-            compare("general.project", "0.00"),
-            compare(f"general.function.{OFFICE}", "0.00"),
-            compare("fund.total", "0.00"),
-            compare("official.total", "0.00"),
-            compare("operating", "0.00"),
-        ),
-        unit_performance=unit_performance("0.00", "0.00"),
-        procurement=procurement("0.00", "0.00", "0.00"),
-        assets=assets(),
-    )
-
-
-EMPTY = {
-    "unit_summary": f"{UNIT}2024年没有预算收支，单位收支总体情况表为空表。",
-    "unit_income": f"{UNIT}2024年没有预算收支，单位收入总体情况表为空表。",
-    "unit_expenditure": f"{UNIT}2024年没有预算收支，单位支出总体情况表为空表。",
-    "fiscal_summary": f"{UNIT}2024年没有预算收支，财政拨款收支预算总体情况表为空表。",
-    "general_expenditure": f"{UNIT}2024年没有使用一般公共预算拨款安排的支出，一般公共预算支出情况表为空表。",
-    "general_basic": f"{UNIT}2024年没有使用一般公共预算拨款安排的基本支出，一般公共预算基本支出情况表为空表。",
-    "general_projects": f"{UNIT}2024年没有使用一般公共预算拨款安排的项目支出，一般公共预算项目支出情况表为空表。",
-    "fund_expenditure": f"{UNIT}2024年没有使用政府性基金预算拨款安排的支出，政府性基金预算支出情况表为空表。",
-    "soe_expenditure": f"{UNIT}2024年没有使用国有资本经营预算拨款安排的支出，国有资本经营预算支出情况表为空表。",
-    "official_expenses": f"{UNIT}2024年没有使用财政拨款安排“三公”经费支出，财政拨款“三公”经费支出情况表为空表。",
-    "carry_over": f"{UNIT}2024年没有上年结转结余预算安排的支出，上年结转结余情况明细表为空表。",
-}
-
-
-class TestNothing:
-    """Filings without money."""
-
-    @pytest.mark.parametrize("empty", [filing(), of_zeros()], ids=["no rows", "rows of 0"])
-    def test_every_table_says_that_it_is_empty(self, empty):
-        document = compose(empty)
-        found = tables_of(document)
-        assert {key: table.note for key, table in found.items() if table.number} == EMPTY
-        assert complaints(document) == []
-        assert "None" not in to_json(document).decode()
-
-    def test_the_sections_say_so_too(self):
-        document = compose(filing())
-        for key, table in (
-            ("general.none", "general_expenditure"),
-            ("project.none", "general_projects"),
-            ("fund.none", "fund_expenditure"),
-            ("soe.none", "soe_expenditure"),
-            ("carry_over.none", "carry_over"),
-        ):
-            assert said(document, key) == [EMPTY[table]]
-        assert said(document, "income.fund_transfer") == ["上级政府性基金安排的转移支付资金未安排。"]
-        assert said(document, "income.own") == []
-        assert said(document, "official.changes") == []
-
-    def test_tables_of_codes_are_left_without_rows_and_fixed_lists_keep_theirs(self):
-        found = tables_of(compose(filing()))
-        counts = {key: len(table.rows) for key, table in found.items()}
-        assert {key for key, count in counts.items() if count} == {
-            "unit_summary",
-            "fiscal_summary",
-            "official_expenses",
-        }
-        assert {"".join(row[1] for row in texts(found["unit_summary"]))} == {""}
-
-    def test_only_the_general_budget(self):
-        document = compose(filing(income=(income("1.00"),), expenditure=(spent("1.00"),)))
-        only = "收入全部为一般公共预算拨款，无政府性基金预算拨款和国有资本经营预算。"
-        assert said(document, "fiscal.only_general") == [only]
-        assert said(document, "expenditure.project") == ["项目支出未安排。"]
-
-
-class TestWords:
-    """Numerals, order of comments, keys of wording."""
-
-    @pytest.mark.parametrize(
-        ("number", "text"),
-        [
-            (1, "一"), (9, "九"), (10, "十"), (11, "十一"), (19, "十九"), (20, "二十"), (21, "二十一"), (100, "一百"),
-            (101, "一百零一"), (110, "一百一十"), (111, "一百一十一"), (1001, "一千零一"), (1010, "一千零一十"),
-        ],
-    )  # fmt: skip
-    def test_numerals(self, number, text):
-        assert numeral(number) == text
-
-    def test_comments_come_in_the_units_order_and_the_rest_by_code(self):
-        topics = ["general.function.3", "fund.function.1", "general.function.2", "general.function.9"]
-        assert in_comment_order(["1", "2", "3", "4"], topics, "general.function.") == ["3", "2", "1", "4"]
-        assert in_comment_order(["2", "1"], [], "general.function.") == ["1", "2"]
-
-    def test_what_wording_may_replace(self):
-        edition = EDITIONS[EDITION]
-        keys = edition.wording_keys
-        assert len(keys) == len(set(keys))
-        assert {"overview.total", "income.own", "general.class.*", "general.function.*", "fund.none"} <= set(keys)
-        assert edition.takes_wording("general.function.2010301")
-        assert edition.takes_wording("official.changes")
-        assert not edition.takes_wording("general.functions.2010301")
-        assert not edition.takes_wording("unit_summary")
-
-    def test_every_generated_paragraph_has_a_key_that_wording_takes(self, document):
-        blocks = [block for part in document.parts for block in part.blocks if isinstance(block, Paragraph)]
-        assert all(EDITIONS[EDITION].takes_wording(block.key) for block in blocks if block.key)
 
 
 @pytest.fixture

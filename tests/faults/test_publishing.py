@@ -17,7 +17,8 @@ from budgetportal.publishing import state as states
 from budgetportal.publishing import verification, versions
 from budgetportal.publishing.actions import Approve, Retry
 from budgetportal.publishing.digests import sha256
-from budgetportal.publishing.models import MOST_ATTEMPTS, Artefact, Job, Version
+from budgetportal.publishing.leases import MOST_ATTEMPTS
+from budgetportal.publishing.models import Artefact, Job, Version
 from budgetportal.publishing.state import State
 from tests.publishing import scenes
 from tests.publishing.scenes import bring_to, long_filing

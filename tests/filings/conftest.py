@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from budgetportal.disclosure.budget import BudgetFiling
@@ -11,6 +12,8 @@ from budgetportal.disclosure.codec import read_filing
 from budgetportal.filings.importing import create_from
 from budgetportal.filings.models import FilingRecord
 from budgetportal.units.models import Membership, Person, Role, Unit
+from tests.filings.addresses import table
+from tests.filings.windows import Window
 
 EXAMPLE = Path(__file__).parent / "example.json"
 
@@ -25,7 +28,8 @@ def example() -> BudgetFiling:
 
 @pytest.fixture
 def record(db: None, example: BudgetFiling) -> FilingRecord:
-    """Return the example as stored."""
+    """Return the example as stored, which nobody has open."""
+    cache.clear()
     stored, problems = create_from(example)
     assert stored is not None, problems
     return stored
@@ -36,7 +40,7 @@ def person_of(db: None) -> Callable[[Unit, Role], Person]:
     """Return a maker of people with one role in one unit."""
 
     def make(unit: Unit, role: Role) -> Person:
-        person = Person.objects.create_user(f"{role}-{unit.code}", password="a long passphrase")
+        person = Person.objects.create_user(f"{role}-{unit.code}")
         Membership.objects.create(person=person, unit=unit, role=role)
         return person
 
@@ -48,10 +52,38 @@ def signed_in(client: Client, person_of: Callable[[Unit, Role], Person]) -> Call
     """Return a maker of signed-in clients."""
 
     def make(unit: Unit, role: Role = Role.ACCOUNTANT) -> Client:
-        client.force_login(person_of(unit, role), "allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(person_of(unit, role))
         return client
 
     return make
+
+
+@pytest.fixture
+def accountant(record: FilingRecord, signed_in: Callable[..., Client]) -> Client:
+    """Sign in an accountant of the record's unit."""
+    return signed_in(record.unit)
+
+
+@pytest.fixture
+def colleague(record: FilingRecord) -> Client:
+    """Sign in another accountant of the unit, who has a name."""
+    person = Person.objects.create_user("colleague", name="会计乙")
+    Membership.objects.create(person=person, unit=record.unit, role=Role.ACCOUNTANT)
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+@pytest.fixture
+def income(record: FilingRecord, accountant: Client) -> Window:
+    """Open the income in the accountant's window."""
+    return Window(accountant, table(record, "income"))
+
+
+@pytest.fixture
+def other(record: FilingRecord, colleague: Client, income: Window) -> Window:
+    """Open the income in the colleague's window too."""
+    return Window(colleague, table(record, "income"), "w2")
 
 
 @pytest.fixture

@@ -1,8 +1,9 @@
-"""A page's form, read back from its HTML as a browser would send it."""
+"""A page's form, read back from its HTML as a browser would send it, and sent."""
 
 from typing import Any
 
 from cssselect2 import ElementWrapper
+from django.test import Client
 from lxml import html
 
 
@@ -27,3 +28,14 @@ def select(node: Any, selector: str) -> list[Any]:
 def text_of(node: Any) -> str:
     """Return a node's text on one line."""
     return " ".join(node.text_content().split())
+
+
+def type_into(client: Client, address: str, changes: dict[str, str | None]) -> Any:
+    """Send the form of a page with some fields changed; a field of None is left out."""
+    values = fields_of(client.get(address).content) | {"action": "save"} | changes
+    return client.post(address, {name: value for name, value in values.items() if value is not None})
+
+
+def summary_of(response: Any) -> list[str]:
+    """Return the problems that stand above the form."""
+    return [text_of(line) for line in select(page_of(response.content), ".error-summary li")]

@@ -14,7 +14,7 @@ from budgetportal.filings.models import FilingRecord, ProjectRecord
 from budgetportal.filings.storage import load
 from budgetportal.units.models import Role, Unit
 from tests.filings.forms import fields_of, page_of, select, text_of
-from tests.filings.test_storage import fetched
+from tests.filings.stored import fetched
 
 ClientOf = Callable[..., Client]
 LIST = "/admin/filings/filingrecord/"

@@ -5,7 +5,6 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -16,26 +15,10 @@ from budgetportal.filings.entry.nodes import all_grids
 from budgetportal.filings.models import FilingRecord, ProjectRecord
 from budgetportal.filings.storage import load, replace_member
 from budgetportal.units.models import Membership, Person, Role, Unit
-from tests.filings.test_copies import (
-    BACKEND,
-    Window,
-    accountant,
-    amount,
-    change,
-    colleague,
-    income,
-    new_row,
-    other,
-)
-from tests.filings.test_entry import project, table
+from tests.filings.addresses import project, table
+from tests.filings.windows import Window, amount, change, new_row
 
-__all__ = ["accountant", "colleague", "income", "other"]
 NOBODY = "没有登记操作人"
-
-
-@pytest.fixture(autouse=True)
-def _nobody_present(db: None) -> None:
-    cache.clear()
 
 
 def ask(client: Client, record: FilingRecord, page: str, **cell: str) -> Any:
@@ -245,7 +228,7 @@ def test_what_is_not_yours_is_not_found(income: Window, record: FilingRecord) ->
     person = Person.objects.create_user("stranger")
     Membership.objects.create(person=person, unit=unit, role=Role.ACCOUNTANT)
     client = Client()
-    client.force_login(person, BACKEND)
+    client.force_login(person)
     row = income.grids["income"][0]
     assert ask(client, record, "income", at="income", row=row, cell="amount").status_code == 404
     assert ask(income.client, record, "projects/999999", cell="name").status_code == 404

@@ -8,18 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from budgetportal.filings.entry.changes import (
-    AddRow,
-    Change,
-    Content,
-    DeleteRow,
-    MoveRow,
-    Row,
-    SetCell,
-    apply,
-    difference,
-    with_ids,
-)
+from budgetportal.disclosure.fields import Kind
+from budgetportal.filings.entry.changes import AddRow, Change, Content, DeleteRow, MoveRow, Row, SetCell
+from budgetportal.filings.entry.differences import difference
+from budgetportal.filings.entry.merging import apply
+from budgetportal.filings.entry.row_ids import with_ids
 from budgetportal.filings.entry.wire import MOST_TEXT, Shape, Unreadable, read_batch, read_change
 
 AT = "income"
@@ -283,3 +276,31 @@ def test_changes_survive_the_wire() -> None:
         MoveRow(AT, "a", "b", ""),
     ]
     assert [read_change(json.loads(json.dumps(change.wire())), SHAPE) for change in changes] == changes
+
+
+CALCULATING = Shape(frozenset({"note"}), SHAPE.grids, {(AT, "amount"): (Kind.AMOUNT, "万元")})
+
+
+def test_of_a_calculation_what_it_comes_to_is_kept_and_how_it_was_typed_beside_it() -> None:
+    typed = SetCell(AT, "a", "amount", "1", "=1+2")
+    found = read_change(typed.wire(), CALCULATING)
+    assert found == SetCell(AT, "a", "amount", "1", "3.00", "=1+2")
+    assert found.wire()["to"] == "3.00"
+    row = read_change(AddRow(AT, "n", "", {"amount": "=1+2", "function": "=1+2"}).wire(), CALCULATING)
+    assert row == AddRow(AT, "n", "", {"amount": "3.00", "function": "=1+2"}, {"amount": "=1+2"})
+    unread = read_change(SetCell(AT, "a", "amount", "1", "=1/0").wire(), CALCULATING)
+    assert unread == SetCell(AT, "a", "amount", "1", "=1/0")
+
+
+def test_who_typed_a_calculation_names_it_in_the_next_change() -> None:
+    def merged(now: Content, before: str, after: str) -> Content:
+        done = apply(now, [read_change(SetCell(AT, "a", "amount", before, after).wire(), CALCULATING)])
+        assert done.conflicts == []
+        return done.content
+
+    now = merged(content(a=("", "1")), "1", "=1+2")
+    assert now.grids[AT][0].cells["amount"] == "3.00"
+    now = merged(merged(now, "=1+2", "3.00"), "3.00", "=1+2")  # taken over, and brought back by undo
+    now = merged(now, "=1+2", "=1+2*2")
+    assert merged(now, "=1+2*2", "7").grids[AT][0].cells["amount"] == "7"
+    assert apply(now, [SetCell(AT, "a", "amount", "1", "8")]).conflicts

@@ -30,19 +30,13 @@ from budgetportal.filings.workbooks.entry.taking import take_workbook
 from budgetportal.filings.workbooks.entry.writing import entry_workbook
 from budgetportal.filings.workbooks.text import number_text
 from tests.disclosure.final_strategies import random_final, random_report
+from tests.disclosure.published_filings import PUBLISHED, published, published_bytes
 from tests.disclosure.strategies import random_filing
 from tests.filings.complete import complete_filing
 from tests.filings.conftest import EXAMPLE
 from tests.filings.workbook_edits import formulas_of, grids_of, workbook_of
 
 DEMO = Path(__file__).parents[2] / "budgetportal/publishing/demo"
-SHARED = (
-    "budget-2020-department",
-    "budget-2023-unit",
-    "budget-2024-unit",
-    "final-2023-department",
-    "self-evaluation-2023-department",
-)
 INJECTIONS = (
     "=1+1",
     '=HYPERLINK("http://example.com")',
@@ -81,11 +75,10 @@ def assert_unchanged(filing: Any) -> None:
     assert write_filing(round_trip(filing)).decode() == write_filing(filing).decode()
 
 
-@pytest.mark.parametrize("name", SHARED)
+@pytest.mark.parametrize("name", PUBLISHED)
 def test_published_filings_come_back_byte_for_byte(shared_folder: Path, name: str) -> None:
-    data = (shared_folder / "filings" / f"{name}.json").read_bytes()
-    filing, _ = read_filing(data)
-    assert write_filing(round_trip(filing)) == data
+    filing = published(shared_folder, name)
+    assert write_filing(round_trip(filing)) == published_bytes(shared_folder, name)
 
 
 @pytest.mark.parametrize("path", sorted(DEMO.glob("*.json")), ids=lambda path: path.stem)
@@ -227,14 +220,13 @@ def noisy(text: str) -> object:
     return value * (1 + 2**-52) if plain else text
 
 
-@pytest.mark.parametrize("name", SHARED)
+@pytest.mark.parametrize("name", PUBLISHED)
 def test_cells_rewritten_as_floats_bring_no_noise(shared_folder: Path, name: str) -> None:
-    data = (shared_folder / "filings" / f"{name}.json").read_bytes()
-    filing, _ = read_filing(data)
+    filing = published(shared_folder, name)
     rewritten = workbook_of(grids_of(entry_workbook(filing)), noisy)
     found = take_workbook(rewritten)
     assert [str(problem) for problem in found.problems] == []
-    assert write_filing(found.filing) == data
+    assert write_filing(found.filing) == published_bytes(shared_folder, name)
 
 
 OFFICE = shutil.which("soffice")

@@ -26,8 +26,8 @@ from tests.disclosure.published_examples import DEPARTMENT_2020
 from tests.filings.forms import page_of, select, text_of
 from tests.filings.hostile import HOSTILE
 from tests.filings.published_books import demo, published_book, read_tables, unit_of_demo
-from tests.filings.test_workbook_pages import changes_on, confirm, hand_in, problems_on
 from tests.filings.workbook_edits import edited, grids_of, workbook_of
+from tests.filings.workbook_pages import changes_on, confirm, hand_in, problems_on
 
 pytestmark = pytest.mark.django_db
 ClientOf = Callable[..., Client]
@@ -122,7 +122,7 @@ def test_what_was_signed_is_stored_and_nothing_else(unit: Unit, accountant: Clie
     other = Person.objects.create_user("second accountant")
     Membership.objects.create(person=other, unit=unit, role=Role.ACCOUNTANT)
     client = Client()
-    client.force_login(other, "allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(other)
     assert "已过期或不完整" in problems_on(confirm(client, response))[0]
     assert not FilingRecord.objects.exists()
 
@@ -273,14 +273,14 @@ def test_a_report_of_an_accountant_is_worth_nothing_to_an_auditor(
 ) -> None:
     response = upload(accountant, published_book(demo()), unit=unit.pk)
     auditor = Client()
-    auditor.force_login(person_of(unit, Role.AUDITOR), "allauth.account.auth_backends.AuthenticationBackend")
+    auditor.force_login(person_of(unit, Role.AUDITOR))
     assert "已过期或不完整" in problems_on(confirm(auditor, response))[0]
     assert not FilingRecord.objects.exists()
 
 
 def test_who_has_no_unit_finds_no_page(db: None) -> None:
     client = Client()
-    client.force_login(Person.objects.create_user("nobody"), "allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(Person.objects.create_user("nobody"))
     assert client.get(HERE).status_code == 404
     assert upload(client, published_book(demo())).status_code == 404
 

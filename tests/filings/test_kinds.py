@@ -24,8 +24,10 @@ from budgetportal.filings.models import (
     SelfEvaluationRecord,
 )
 from budgetportal.filings.storage import load, replace_member, store
+from tests.filings.addresses import overview, table
 from tests.filings.complete import complete_filing
-from tests.filings.test_entry import overview, summary_of, table, type_into
+from tests.filings.forms import summary_of, type_into
+from tests.filings.stored import fetched
 
 LOAD_QUERIES = {DisclosureKind.BUDGET: 15, DisclosureKind.FINAL: 10, DisclosureKind.SELF_EVALUATION: 5}
 pytestmark = pytest.mark.django_db
@@ -46,10 +48,6 @@ def record(whole: Any) -> FilingRecord:
     stored, problems = create_from(whole)
     assert stored is not None, problems
     return fetched(stored)
-
-
-def fetched(record: FilingRecord) -> FilingRecord:
-    return FilingRecord.objects.select_related("unit__parent").get(pk=record.pk)
 
 
 def test_nothing_of_the_example_is_left_out(whole: Any) -> None:
@@ -179,10 +177,6 @@ class TestThePages:
         """Without the names of items where the amounts are there, for a sound filing has one of the two."""
         found = complete_filing(kind)
         return dataclasses.replace(found, basic_items=None) if kind is DisclosureKind.FINAL else found
-
-    @pytest.fixture
-    def accountant(self, record: FilingRecord, signed_in: Any) -> Client:
-        return signed_in(record.unit)
 
     def test_every_page_saved_unchanged_changes_nothing(
         self, record: FilingRecord, whole: Any, accountant: Client, kind: DisclosureKind

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from budgetportal.disclosure.budget import BudgetFiling, Comparison
@@ -22,13 +21,13 @@ from budgetportal.filings.storage import load, store
 from budgetportal.publishing.state import State
 from budgetportal.units.models import Role
 from tests.disclosure.examples import small_filing
+from tests.disclosure.published_filings import PUBLISHED, published
 from tests.disclosure.shown import said
-from tests.disclosure.test_narration import SHARED, published
+from tests.filings.addresses import project, table
 from tests.filings.complete import complete_filing
-from tests.filings.forms import fields_of, page_of, select, text_of
-from tests.filings.test_copies import BACKEND, Window, change
-from tests.filings.test_entry import project, summary_of, table, type_into
-from tests.filings.test_storage import fetched, many_rows
+from tests.filings.forms import fields_of, page_of, select, summary_of, text_of, type_into
+from tests.filings.stored import fetched, many_rows
+from tests.filings.windows import Window, change
 from tests.publishing import scenes
 from tests.publishing.conftest import artefact_root
 
@@ -36,16 +35,6 @@ __all__ = ["artefact_root"]
 GENERAL = "comparisons[income.general]"
 OPERATING = "comparisons[operating]"
 ClientOf = Callable[..., Client]
-
-
-@pytest.fixture(autouse=True)
-def _nobody_present(db: None) -> None:
-    cache.clear()
-
-
-@pytest.fixture
-def accountant(record: FilingRecord, signed_in: ClientOf) -> Client:
-    return signed_in(record.unit)
 
 
 @pytest.fixture
@@ -243,7 +232,7 @@ def test_published_last_year_is_shown_and_not_typed(db: None, client: Client, ar
     record = scenes.draft(dataclasses.replace(small_filing(), comparisons=(typed,)))
     people = scenes.people(earlier.unit)
     scenes.bring_to(State.PUBLISHED, earlier, people)
-    client.force_login(people.accountant, BACKEND)
+    client.force_login(people.accountant)
     address = table(record, "narrative")
     page = page_of(client.get(address).content)
     assert not [one for one in select(page, "input") if (one.get("name") or "").endswith(".prior")]
@@ -253,13 +242,13 @@ def test_published_last_year_is_shown_and_not_typed(db: None, client: Client, ar
     assert (row.prior, row.reason) == (Decimal("1.00"), "甲")  # what was typed before is not touched
 
 
-@pytest.mark.parametrize("name", SHARED)
+@pytest.mark.parametrize("name", PUBLISHED)
 def test_every_kind_and_edition_has_its_narrative(
     db: None, client: Client, person_of: Any, name: str, shared_folder: Path
 ) -> None:
     record, problems = create_from(published(shared_folder, name))
     assert record is not None, problems
-    client.force_login(person_of(record.unit, Role.ACCOUNTANT), BACKEND)
+    client.force_login(person_of(record.unit, Role.ACCOUNTANT))
     page = page_of(client.get(table(record, "narrative")).content)
     assert select(page, "#narrative textarea")
     ids = [one.get("id") for one in select(page, "[id]")]
@@ -270,7 +259,7 @@ def test_every_kind_and_edition_has_its_narrative(
 def test_entries_that_cannot_be_composed_say_why(db: None, client: Client, person_of: Any) -> None:
     record, problems = create_from(complete_filing("final"))  # type: ignore[arg-type]
     assert record is not None, problems
-    client.force_login(person_of(record.unit, Role.ACCOUNTANT), BACKEND)
+    client.force_login(person_of(record.unit, Role.ACCOUNTANT))
     assert "还不能生成情况说明" in client.get(table(record, "narrative")).content.decode()
 
 

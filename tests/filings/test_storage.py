@@ -10,28 +10,17 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
-from budgetportal.disclosure.budget import BudgetFiling, ExpenditureRow
+from budgetportal.disclosure.budget import BudgetFiling
 from budgetportal.disclosure.codec import write_filing
 from budgetportal.disclosure.intake import take
-from budgetportal.disclosure.terms import Category, Source
+from budgetportal.disclosure.terms import Category
 from budgetportal.filings.importing import create_from
 from budgetportal.filings.models import AssetsRecord, ExpenditureRecord, FilingRecord, ProjectRecord
 from budgetportal.filings.storage import load, replace_member, store
 from tests.filings.conftest import EXAMPLE
+from tests.filings.stored import fetched, many_rows
 
 LOAD_QUERIES = 15
-
-
-def fetched(record: FilingRecord) -> FilingRecord:
-    return FilingRecord.objects.select_related("unit__parent").get(pk=record.pk)
-
-
-def many_rows(count: int) -> tuple[ExpenditureRow, ...]:
-    codes = [f"20{n:05d}" for n in range(count)]
-    return tuple(
-        ExpenditureRow(function=code, source=Source.GENERAL, category=Category.PROJECT, amount=Decimal("1.00"))
-        for code in codes
-    )
 
 
 def test_example_comes_back_byte_for_byte(record: FilingRecord) -> None:

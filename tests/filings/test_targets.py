@@ -4,7 +4,6 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -17,17 +16,11 @@ from budgetportal.filings.entry.subject import Subject
 from budgetportal.filings.models import FilingRecord, ProjectRecord
 from budgetportal.filings.storage import load, store
 from tests.disclosure.final_examples import full_report
+from tests.filings.addresses import project
 from tests.filings.forms import page_of, select
-from tests.filings.test_copies import Window, accountant
-from tests.filings.test_entry import project
+from tests.filings.windows import Window
 
-__all__ = ["accountant"]
 GRID = "performance.indicators"
-
-
-@pytest.fixture(autouse=True)
-def _nobody_present(db: None) -> None:
-    cache.clear()
 
 
 def address(record: FilingRecord, page: str) -> str:

@@ -10,11 +10,12 @@ import pytest
 from budgetportal.disclosure.budget import BudgetFiling
 from budgetportal.disclosure.codec import read_filing, write_filing
 from budgetportal.disclosure.soundness import problems
-from budgetportal.filings.workbooks import Sheet, read_workbook
+from budgetportal.filings.workbooks import Sheet
 from budgetportal.filings.workbooks.entry.covers import read_cover
 from budgetportal.filings.workbooks.entry.differences import differences
 from budgetportal.filings.workbooks.entry.taking import Opened, open_workbook, taken
 from budgetportal.filings.workbooks.entry.writing import entry_workbook
+from tests.filings.workbook_edits import grids_of
 
 DEMO = Path(__file__).parents[2] / "budgetportal/publishing/demo"
 ODD = (
@@ -52,29 +53,24 @@ def damage(rng: random.Random, sheets: list[tuple[str, Grid]]) -> None:
 
 def damaged(data: bytes, seed: int) -> list[Sheet]:
     rng = random.Random(seed)
-    sheets = [(one.name, [list(row) for row in one.rows]) for one in read_sheets(data)]
+    sheets = list(grids_of(data).items())
     for _ in range(rng.choice((1, 1, 2, 5, 20))):
         damage(rng, sheets)
     return [Sheet(name, tuple(map(tuple, rows)), (), frozenset()) for name, rows in sheets]
 
 
-KNOWN: dict[bytes, tuple[Sheet, ...]] = {}
+FEW, MANY = range(40), pytest.param(range(40, 400), marks=pytest.mark.slow)
 
 
-def read_sheets(data: bytes) -> tuple[Sheet, ...]:
-    if data not in KNOWN:
-        KNOWN[data] = read_workbook(data)
-    return KNOWN[data]
-
-
+@pytest.mark.parametrize("seeds", [FEW, MANY], ids=["few", "many"])
 @pytest.mark.parametrize("path", sorted(DEMO.glob("*.json")), ids=lambda path: path.stem)
-def test_damaged_workbooks_are_read_as_a_whole_or_refused_with_reasons(path: Path) -> None:
+def test_damaged_workbooks_are_read_as_a_whole_or_refused_with_reasons(path: Path, seeds: range) -> None:
     filing, _ = read_filing(path.read_bytes())
     assert filing is not None
     data = entry_workbook(filing)
     whole = open_workbook(data)
     refused = 0
-    for seed in range(120):
+    for seed in seeds:
         sheets = damaged(data, seed)
         found = taken(Opened(sheets, read_cover(sheets), whole.said), filing)
         assert (found.filing is None) == bool(found.problems), seed
@@ -88,14 +84,15 @@ def test_damaged_workbooks_are_read_as_a_whole_or_refused_with_reasons(path: Pat
             assert problems(found.filing) == []
             assert read_filing(write_filing(found.filing))[0] == found.filing
             differences(filing, found.filing)
-    assert refused > 30
+    assert refused > len(seeds) / 4
 
 
-def test_what_differs_tells_the_new_filing(example: BudgetFiling) -> None:
+@pytest.mark.parametrize("seeds", [FEW, MANY], ids=["few", "many"])
+def test_what_differs_tells_the_new_filing(example: BudgetFiling, seeds: range) -> None:
     """A workbook that differs is never told to be the same, whatever was changed."""
     data = entry_workbook(example)
     whole = open_workbook(data)
-    for seed in range(300):
+    for seed in seeds:
         sheets = damaged(data, seed)
         found = taken(Opened(sheets, read_cover(sheets), whole.said), example)
         if found.filing is not None:

@@ -13,7 +13,7 @@ from budgetportal.filings.workbooks import Unreadable, child, read_workbook
 from tests.filings.books import pack, plain
 
 SECONDS = 5
-NORMAL, LONG = 100, 2_000
+NORMAL, LONG = 40, 2_000
 SOUP = [b"<", b">", b'"', b"&", b"\0", b"\xff", b"</c>", b"<c>", b'r="ZZZ9"', b"-1", b"99999999999", b"1e308", b"]]>"]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import xlsxwriter
 
@@ -24,7 +25,13 @@ class Formula:
 
 def grids_of(data: bytes) -> Grids:
     """The texts of every sheet by its name."""
-    return {sheet.name: [list(row) for row in sheet.rows] for sheet in read_workbook(data)}
+    return {sheet.name: [list(row) for row in sheet.rows] for sheet in sheets_of(data)}
+
+
+@lru_cache(maxsize=8)
+def sheets_of(data: bytes) -> tuple[Sheet, ...]:
+    """The sheets, read once however often the same workbook is edited."""
+    return tuple(read_workbook(data))
 
 
 def workbook_of(grids: Grids, number: Callable[[str], object] = str) -> bytes:

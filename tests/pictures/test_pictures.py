@@ -90,6 +90,11 @@ def test_the_grid(camera: Open):
     page.locator(".buttons.top >> text=按键说明").click()
     window.take("keys", page.locator("dialog.entry-help"))
     page.keyboard.press("Escape")
+    fill(page, FIRST_AMOUNT, "=1430064.40+10000/3")
+    page.keyboard.type("=3500*12*(5+1)")
+    window.take("calculation", page.locator('section[data-grid="income"]'), height=380)
+    for key in ("Escape", "Control+z", "Control+z", "ArrowDown"):
+        page.keyboard.press(key)
     fill(page, FIRST_AMOUNT, "1430064.405")
     page.locator(".cell-error").first.wait_for()
     window.take("wrong-amount", page.locator('section[data-grid="income"]'), height=380)

@@ -8,9 +8,9 @@ from django.core.management import call_command
 
 from budgetportal.portal import disclosures
 from budgetportal.publishing import versions
+from budgetportal.publishing.leases import MOST_ATTEMPTS
 from budgetportal.publishing.models import (
     FORMATS,
-    MOST_ATTEMPTS,
     RENDERER_REVISION,
     REQUIRED,
     REQUIRED_BY_REVISION,

@@ -16,7 +16,8 @@ from budgetportal.filings.models import FilingRecord
 from budgetportal.publishing import making, outbox
 from budgetportal.publishing.actions import Approve, Correct, Return, Submit, review_of
 from budgetportal.publishing.answers import AnswerFinding
-from budgetportal.publishing.models import MOST_ATTEMPTS, Job
+from budgetportal.publishing.leases import MOST_ATTEMPTS
+from budgetportal.publishing.models import Job
 from budgetportal.publishing.state import State
 from budgetportal.rendering import formats
 from budgetportal.rendering.stamp import Stamp

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from budgetportal.disclosure.terms import AmountUnit
 from budgetportal.filings import storage
-from budgetportal.filings.entry.copies import unstored
+from budgetportal.filings.entry.drafts import unstored
 from budgetportal.filings.entry.kept_tally import tally_of
 from budgetportal.filings.models import FilingRecord, WorkingCopy
 from budgetportal.filings.starting import StartFromLastYear, sources

@@ -15,8 +15,8 @@ from budgetportal.disclosure.charts import ChartDeclaration
 from budgetportal.disclosure.document import Document, Part
 from budgetportal.disclosure.filing import Filing
 from budgetportal.disclosure.indicator_levels import PROJECT_LEVELS, UNIT_LEVELS, Levels
-from budgetportal.disclosure.narrative import Statement
 from budgetportal.disclosure.scene import Scene
+from budgetportal.disclosure.statements import Statement
 from budgetportal.disclosure.terms import CARRY_SOURCES, GENERAL_SOURCES, DisclosureKind, Source
 
 

@@ -9,7 +9,8 @@ from decimal import Decimal
 from budgetportal.disclosure.amounts import printed
 from budgetportal.disclosure.chinese import target
 from budgetportal.disclosure.document import Block, Cell, Column, ColumnKind, Row, RowKind, Table
-from budgetportal.disclosure.editions.evaluation_narrative import Evaluated, bare, deviation, execution, whole_score
+from budgetportal.disclosure.editions.evaluation_indicators import deviation
+from budgetportal.disclosure.editions.evaluation_scores import Evaluated, bare, execution, whole_score
 from budgetportal.disclosure.scene import Scene
 
 TableColumn = tuple[str, Callable[[Evaluated], str], float]

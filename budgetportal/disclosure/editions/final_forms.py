@@ -2,103 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
 from budgetportal.disclosure.document import Column, ColumnKind
-from budgetportal.disclosure.facts import EXPENDITURE, INCOME, OFFICIAL, Selection
+from budgetportal.disclosure.editions.final_notes import balances_in_total, form, without_amounts, without_functions
+from budgetportal.disclosure.editions.final_selections import (
+    BASIC_LISTS,
+    FISCAL_SPENDING,
+    FUNDS,
+    INCOME_KINDS,
+    SPENDING_KINDS,
+    only,
+    received,
+    spent,
+)
+from budgetportal.disclosure.facts import INCOME, OFFICIAL, Selection
 from budgetportal.disclosure.final_facts import CLOSING, DISTRIBUTED, NON_FISCAL_USED, OFFICIAL_BUDGET, OPENING
 from budgetportal.disclosure.final_tables import BalancedTable, EconomicLists, ItemsAcross, SumLine
 from budgetportal.disclosure.final_topics import FISCAL_INCOME, VEHICLES
-from budgetportal.disclosure.scene import Scene
-from budgetportal.disclosure.tables import Amount, CodedTable, Form
+from budgetportal.disclosure.tables import Amount, CodedTable
 from budgetportal.disclosure.terms import BASIC_SPENDING, FinalCategory, FinalSource, OfficialItem, SpendingSource, Term
-
-FISCAL_SPENDING = frozenset({SpendingSource.GENERAL, SpendingSource.FUND, SpendingSource.SOE})
-FUNDS = (  # 财政拨款 by budget: what it is called, its income and its spending
-    ("一般公共预算财政拨款", FinalSource.FISCAL_GENERAL, SpendingSource.GENERAL),
-    ("政府性基金预算财政拨款", FinalSource.FISCAL_FUND, SpendingSource.FUND),
-    ("国有资本经营预算财政拨款", FinalSource.FISCAL_SOE, SpendingSource.SOE),
-)
-BASIC_LISTS = (("301", "303"), ("302",), ("307", "310", "312", "399"))  # the 类 of each list of 基本支出决算表
-INCOME_KINDS = (  # the columns of 收入决算表, in the order of the form
-    ("财政拨款收入", FISCAL_INCOME),
-    *((source.label, frozenset({source})) for source in (
-        FinalSource.SUPERIOR, FinalSource.SERVICE, FinalSource.BUSINESS, FinalSource.SUBORDINATE, FinalSource.OTHER
-    )),
-)  # fmt: skip
-SPENDING_KINDS = (
-    ("基本支出", BASIC_SPENDING),
-    ("项目支出", frozenset({FinalCategory.PROJECT})),
-    ("上缴上级支出", frozenset({FinalCategory.REMITTED})),
-    ("经营支出", frozenset({FinalCategory.BUSINESS})),
-    ("对附属单位补助支出", frozenset({FinalCategory.SUBSIDY})),
-)
-
-
-def only(*terms: Term) -> frozenset[Term]:
-    """A set of terms to select by."""
-    return frozenset(terms)
-
-
-def received(*sources: Term, table: str = INCOME) -> Selection:
-    """Income of some sources, of every one where none is named; or a balance."""
-    return Selection(table, only(*sources) if sources else None)
-
-
-def spent(sources: frozenset[Term] | None = None, categories: frozenset[Term] | None = None) -> Selection:
-    """Expenditure of some sources and categories."""
-    return Selection(EXPENDITURE, sources, categories)
-
-
-def without_functions(*sources: Term) -> Callable[[Scene], str]:
-    """What is said where income, or some of it, is known in total only."""
-
-    def caveat(scene: Scene) -> str:
-        functions = [fact.code for fact in scene.facts.select(received(*sources))]
-        if all(functions):
-            return ""
-        if any(functions):
-            return "部分收入未按功能分类科目填报，只列入合计数。"
-        return "收入未按功能分类科目填报，只列合计数。"
-
-    return caveat
-
-
-def balances_in_total(source: FinalSource) -> Callable[[Scene], str]:
-    """What is said where a fund table has balances, which are entered in total only, and the income caveat."""
-    of_income = without_functions(source)
-
-    def caveat(scene: Scene) -> str:
-        entered = any(scene.facts.total(received(source, table=table)) for table in (OPENING, CLOSING))
-        return ("结转和结余只列合计数。" if entered else "") + of_income(scene)
-
-    return caveat
-
-
-def without_amounts(scene: Scene) -> str:
-    """What is said where the items of basic expenditure are known by name only."""
-    return "基本支出未按经济分类科目填报金额，只列科目名称和合计数。" if scene.final.basic_items else ""
-
-
-def form(
-    key: str, number: int, title: str, content: str, caveat: Callable[[Scene], str] | None = None, *, wide: bool = False
-) -> Form:
-    """A form with its prescribed note (注：本表反映部门本年度…)."""
-    note = f"注：本表反映{{scope}}本年度{content}"
-    return Form(
-        key=f"final_{key}",
-        number=f"公开{number:02}表",
-        title=title,
-        empty=note + "本年度没有数据，{title}为空表。",
-        numbered=False,
-        wide=wide,
-        organization="编制单位",
-        note=note,
-        caveat=caveat,
-        zeros=True,
-    )
-
 
 ITEM = (Column(("项目", "功能分类科目编码"), ColumnKind.CODE, 1.8),)
 NAME = Column(("项目", "科目名称"), ColumnKind.NAME, 5.0)
@@ -149,7 +72,6 @@ EXPENDITURE_TABLE = coded(
         *(Amount((label,), spent(None, categories)) for label, categories in SPENDING_KINDS),
     ),
 )
-
 FISCAL_CLOSING = (
     (
         SumLine("本年收入合计", ((Selection(INCOME, FISCAL_INCOME),),), is_total=True),

@@ -6,20 +6,13 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 
 from budgetportal.disclosure.amounts import percentage, printed
-from budgetportal.disclosure.editions.final_forms import INCOME_KINDS, SPENDING_KINDS, only, received, spent
+from budgetportal.disclosure.editions.final_selections import INCOME_KINDS, SPENDING_KINDS, only, received, spent
 from budgetportal.disclosure.facts import INCOME, Figure, Selection
 from budgetportal.disclosure.final_tables import facts_of
 from budgetportal.disclosure.final_topics import key
-from budgetportal.disclosure.narrative import (
-    ChangeStyle,
-    Condition,
-    Part,
-    cause,
-    joined,
-    member_amount,
-    member_text,
-)
 from budgetportal.disclosure.scene import Scene
+from budgetportal.disclosure.sentence_parts import ChangeStyle, Part, cause, joined, member_amount, member_text
+from budgetportal.disclosure.statements import Condition
 from budgetportal.disclosure.terms import Against, SpendingSource
 
 UNIT = "我单位"  # how the form lets the unit call itself

@@ -14,8 +14,10 @@ from budgetportal.disclosure.editions.final_narrative import (
 from budgetportal.disclosure.facts import OFFICIAL, Figure, Selection
 from budgetportal.disclosure.final_facts import OFFICIAL_BUDGET
 from budgetportal.disclosure.final_topics import OFFICIAL_TOPICS
-from budgetportal.disclosure.narrative import Part, Sentence, Statement, Title, prefixed
 from budgetportal.disclosure.scene import Scene
+from budgetportal.disclosure.sentence_parts import Part, prefixed
+from budgetportal.disclosure.sentences import Sentence
+from budgetportal.disclosure.statements import Statement, Title
 
 OFFICIAL_NAMES = {
     "official.overseas": "因公出国（境）费",

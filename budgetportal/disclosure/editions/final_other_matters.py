@@ -6,17 +6,10 @@ from budgetportal.disclosure.amounts import percentage, printed
 from budgetportal.disclosure.editions.final_narrative import THAN, UNIT, amounts, changed, filled, texts
 from budgetportal.disclosure.facts import Figure
 from budgetportal.disclosure.final_evaluations import ProjectEvaluations
-from budgetportal.disclosure.narrative import (
-    Entered,
-    Part,
-    Sentence,
-    Statement,
-    Title,
-    member_amount,
-    member_text,
-    prefixed,
-)
 from budgetportal.disclosure.scene import Scene
+from budgetportal.disclosure.sentence_parts import Part, member_amount, member_text, prefixed
+from budgetportal.disclosure.sentences import Sentence
+from budgetportal.disclosure.statements import Entered, Statement, Title
 
 
 def of_procurement(name: str) -> Part:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from budgetportal.disclosure.editions.final_forms import FISCAL_SPENDING, received, spent
 from budgetportal.disclosure.editions.final_narrative import (
     INCOME_SHARES,
     SAME,
@@ -12,10 +11,13 @@ from budgetportal.disclosure.editions.final_narrative import (
     initial,
     of,
 )
+from budgetportal.disclosure.editions.final_selections import FISCAL_SPENDING, received, spent
 from budgetportal.disclosure.facts import INCOME, Selection
 from budgetportal.disclosure.final_facts import CLOSING, DISTRIBUTED, NON_FISCAL_USED, OPENING
 from budgetportal.disclosure.final_topics import FISCAL_INCOME
-from budgetportal.disclosure.narrative import Sentence, Statement, Title, prefixed
+from budgetportal.disclosure.sentence_parts import prefixed
+from budgetportal.disclosure.sentences import Sentence
+from budgetportal.disclosure.statements import Statement, Title
 
 TOTALS: tuple[Statement, ...] = (
     Title(1, "一、收入支出决算总体情况说明"),

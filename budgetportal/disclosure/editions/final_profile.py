@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from budgetportal.disclosure.editions.xinjiang_profile import offices
 from budgetportal.disclosure.facts import Figure
-from budgetportal.disclosure.narrative import Choice, Entered, Sentence, Statement, Title
 from budgetportal.disclosure.scene import Scene
+from budgetportal.disclosure.sentences import Sentence
+from budgetportal.disclosure.statements import Choice, Entered, Statement, Title
 
 
 def people(scene: Scene) -> Figure:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from budgetportal.disclosure.compared import in_comment_order
-from budgetportal.disclosure.editions.final_forms import only, received, spent
 from budgetportal.disclosure.editions.final_narrative import (
     GENERAL,
     SAME,
@@ -18,12 +17,15 @@ from budgetportal.disclosure.editions.final_narrative import (
     share_words,
     with_share,
 )
+from budgetportal.disclosure.editions.final_selections import only, received, spent
 from budgetportal.disclosure.facts import BASIC, Figure, Selection
 from budgetportal.disclosure.final_facts import CLOSING, OPENING
 from budgetportal.disclosure.final_tables import named
 from budgetportal.disclosure.final_topics import basic
-from budgetportal.disclosure.narrative import Choice, Each, Part, Sentence, Statement, Title, joined, prefixed
 from budgetportal.disclosure.scene import Scene, name_of
+from budgetportal.disclosure.sentence_parts import Part, joined, prefixed
+from budgetportal.disclosure.sentences import Sentence
+from budgetportal.disclosure.statements import Choice, Each, Statement, Title
 from budgetportal.disclosure.terms import BASIC_SPENDING, FinalCategory, FinalSource, SpendingSource
 
 

@@ -55,18 +55,10 @@ from budgetportal.disclosure.editions.xinjiang_profile import OFFICES_LISTED, St
 from budgetportal.disclosure.editions.xinjiang_projects import project_section
 from budgetportal.disclosure.editions.xinjiang_targets import targets_section
 from budgetportal.disclosure.indicator_levels import PROJECT_LEVELS_2020
-from budgetportal.disclosure.narrative import (
-    ChangeStyle,
-    Choice,
-    Each,
-    Glossary,
-    Printed,
-    Signed,
-    Statement,
-    Title,
-    compared_sentence,
-)
 from budgetportal.disclosure.performance import IndicatorColumn, ProjectTargets, bare_target_text, level
+from budgetportal.disclosure.sentence_parts import ChangeStyle
+from budgetportal.disclosure.sentences import compared_sentence
+from budgetportal.disclosure.statements import Choice, Each, Glossary, Printed, Signed, Statement, Title
 from budgetportal.disclosure.tables import together
 from budgetportal.disclosure.terms import (
     DisclosureKind,

@@ -52,8 +52,8 @@ from budgetportal.disclosure.editions.xinjiang_profile import OFFICES_LISTED, pr
 from budgetportal.disclosure.editions.xinjiang_projects import project_section
 from budgetportal.disclosure.editions.xinjiang_tables import income_lines
 from budgetportal.disclosure.editions.xinjiang_targets import PROJECT_COLUMNS, targets_section
-from budgetportal.disclosure.narrative import Glossary, Printed, Signed, Statement, Title
 from budgetportal.disclosure.performance import ProjectTargets
+from budgetportal.disclosure.statements import Glossary, Printed, Signed, Statement, Title
 from budgetportal.disclosure.terms import CARRY_FISCAL_SOURCES, GENERAL_SOURCES, DisclosureKind, OfficialItem, Source
 
 STYLE = TableStyle(

@@ -20,19 +20,10 @@ from budgetportal.disclosure.editions.xinjiang_narrative import (
 )
 from budgetportal.disclosure.editions.xinjiang_tables import PERSONNEL, PROJECT, PUBLIC, spending
 from budgetportal.disclosure.facts import BASIC, Selection
-from budgetportal.disclosure.narrative import (
-    ChangeStyle,
-    Choice,
-    Condition,
-    Each,
-    Sentence,
-    Statement,
-    Title,
-    amount,
-    compared_sentence,
-    prefixed,
-)
 from budgetportal.disclosure.scene import Scene
+from budgetportal.disclosure.sentence_parts import ChangeStyle, amount, prefixed
+from budgetportal.disclosure.sentences import Sentence, compared_sentence
+from budgetportal.disclosure.statements import Choice, Condition, Each, Statement, Title
 from budgetportal.disclosure.tables import Form, income
 from budgetportal.disclosure.terms import (
     BASIC_CATEGORIES,

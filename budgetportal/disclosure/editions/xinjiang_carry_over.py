@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from budgetportal.disclosure.editions.xinjiang_narrative import empty_sentence, has, section
 from budgetportal.disclosure.editions.xinjiang_tables import spending
-from budgetportal.disclosure.narrative import Choice, Sentence, Statement, amount
+from budgetportal.disclosure.sentence_parts import amount
+from budgetportal.disclosure.sentences import Sentence
+from budgetportal.disclosure.statements import Choice, Statement
 from budgetportal.disclosure.tables import Form
 from budgetportal.disclosure.terms import CARRY_FISCAL_SOURCES, CARRY_OTHER_SOURCES, CARRY_SOURCES
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from budgetportal.disclosure.charts import ChartDeclaration, ClassBars, SelectedBars, YearBars
-from budgetportal.disclosure.editions.final_forms import INCOME_KINDS, only, spent
+from budgetportal.disclosure.editions.final_selections import INCOME_KINDS, only, spent
 from budgetportal.disclosure.editions.xinjiang_narrative import INCOME_KINDS as BUDGET_INCOME
 from budgetportal.disclosure.editions.xinjiang_tables import PROJECT, spending
 from budgetportal.disclosure.facts import INCOME, Selection

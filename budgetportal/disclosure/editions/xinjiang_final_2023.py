@@ -12,7 +12,7 @@ from budgetportal.disclosure.editions.final_overview import TOTALS
 from budgetportal.disclosure.editions.final_profile import PROFILE
 from budgetportal.disclosure.editions.final_spending import GENERAL_SECTION, fund_section
 from budgetportal.disclosure.editions.xinjiang_charts import FINAL_CHARTS
-from budgetportal.disclosure.narrative import SIGNED_WHERE_DATED, Entered, Glossary, Printed
+from budgetportal.disclosure.statements import SIGNED_WHERE_DATED, Entered, Glossary, Printed
 from budgetportal.disclosure.terms import DisclosureKind, FinalSource, SpendingSource
 
 TABLE_NAMES = Entered(lambda _: [f"{numeral(n)}、《{title}》" for n, title in enumerate(TITLES, 1)])

@@ -9,19 +9,10 @@ from budgetportal.disclosure.amounts import percentage
 from budgetportal.disclosure.compared import in_comment_order
 from budgetportal.disclosure.editions.xinjiang_tables import spending
 from budgetportal.disclosure.facts import BASIC, Figure, Selection
-from budgetportal.disclosure.narrative import (
-    ChangeStyle,
-    Condition,
-    Part,
-    Sentence,
-    Statement,
-    Title,
-    cause,
-    compared_sentence,
-    joined,
-    purpose,
-)
 from budgetportal.disclosure.scene import Scene, name_of
+from budgetportal.disclosure.sentence_parts import ChangeStyle, Part, cause, joined, purpose
+from budgetportal.disclosure.sentences import Sentence, compared_sentence
+from budgetportal.disclosure.statements import Condition, Statement, Title
 from budgetportal.disclosure.tables import Form, income
 from budgetportal.disclosure.terms import (
     CARRY_FISCAL_SOURCES,

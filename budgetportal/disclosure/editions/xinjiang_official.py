@@ -7,8 +7,10 @@ from dataclasses import dataclass, field, replace
 
 from budgetportal.disclosure.editions.xinjiang_narrative import Words, section
 from budgetportal.disclosure.facts import OFFICIAL, Figure, Selection
-from budgetportal.disclosure.narrative import Part, Sentence, Statement, amount, cause, joined, prefixed, topic_amount
 from budgetportal.disclosure.scene import Scene
+from budgetportal.disclosure.sentence_parts import Part, amount, cause, joined, prefixed, topic_amount
+from budgetportal.disclosure.sentences import Sentence
+from budgetportal.disclosure.statements import Statement
 from budgetportal.disclosure.terms import OfficialItem
 
 CHANGES_ORDER = (

@@ -9,18 +9,10 @@ from budgetportal.disclosure.amounts import printed
 from budgetportal.disclosure.chinese import day
 from budgetportal.disclosure.editions.xinjiang_narrative import Words
 from budgetportal.disclosure.facts import Figure
-from budgetportal.disclosure.narrative import (
-    Condition,
-    Entered,
-    Part,
-    Sentence,
-    Statement,
-    Title,
-    compared_sentence,
-    member_amount,
-    member_text,
-)
 from budgetportal.disclosure.scene import Scene
+from budgetportal.disclosure.sentence_parts import Part, member_amount, member_text
+from budgetportal.disclosure.sentences import Sentence, compared_sentence
+from budgetportal.disclosure.statements import Condition, Entered, Statement, Title
 
 
 def entered(name: str) -> Condition:

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 
 from budgetportal.disclosure.editions.xinjiang_narrative import Words, section
 from budgetportal.disclosure.editions.xinjiang_tables import PROJECT, spending
-from budgetportal.disclosure.narrative import Part, Sentence, Statement, amount, compared_sentence
+from budgetportal.disclosure.sentence_parts import Part, amount
+from budgetportal.disclosure.sentences import Sentence, compared_sentence
+from budgetportal.disclosure.statements import Statement
 from budgetportal.disclosure.tables import income, together
 from budgetportal.disclosure.terms import (
     BASIC_CATEGORIES,

@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from budgetportal.disclosure.facts import Figure
-from budgetportal.disclosure.narrative import Choice, Entered, Part, Sentence, Statement, Title
 from budgetportal.disclosure.scene import Scene
+from budgetportal.disclosure.sentence_parts import Part
+from budgetportal.disclosure.sentences import Sentence
+from budgetportal.disclosure.statements import Choice, Entered, Statement, Title
 
 
 @dataclass(frozen=True, slots=True)

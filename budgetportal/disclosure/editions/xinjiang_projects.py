@@ -11,8 +11,8 @@ from budgetportal.disclosure.chinese import numeral
 from budgetportal.disclosure.editions.xinjiang_narrative import empty_sentence, has, section
 from budgetportal.disclosure.editions.xinjiang_tables import PROJECT, spending
 from budgetportal.disclosure.facts import Figure
-from budgetportal.disclosure.narrative import Choice, Each, Entered, Statement, Title
 from budgetportal.disclosure.scene import Scene
+from budgetportal.disclosure.statements import Choice, Each, Entered, Statement, Title
 from budgetportal.disclosure.tables import Form
 from budgetportal.disclosure.terms import Source
 

@@ -6,41 +6,26 @@ from collections.abc import Callable, Iterable
 
 from budgetportal.disclosure.amounts import printed
 from budgetportal.disclosure.editions.edition import Edition, PartDeclaration
-from budgetportal.disclosure.editions.evaluation_narrative import (
-    adjustment,
-    adjustment_rate,
-    bare,
-    establishment,
-    execution,
-    execution_rate,
-    grade,
-    indicator_statements,
-    indicators,
-    level_sentence,
-    levels,
-    project_count,
-    project_sum,
-    total_score,
-)
+from budgetportal.disclosure.editions.evaluation_indicators import indicator_statements, indicators
+from budgetportal.disclosure.editions.evaluation_projects import level_sentence, levels, project_count, project_sum
+from budgetportal.disclosure.editions.evaluation_scores import bare, execution, grade, total_score
 from budgetportal.disclosure.editions.evaluation_table import ScoreTable
+from budgetportal.disclosure.editions.evaluation_unit import adjustment, adjustment_rate, establishment, execution_rate
 from budgetportal.disclosure.editions.xinjiang_profile import OFFICES_LISTED
 from budgetportal.disclosure.facts import Figure
-from budgetportal.disclosure.narrative import (
+from budgetportal.disclosure.scene import Scene
+from budgetportal.disclosure.sentence_parts import member, member_amount, member_text, prefixed
+from budgetportal.disclosure.sentences import Sentence
+from budgetportal.disclosure.statements import (
     SIGNED_WHERE_DATED,
     Choice,
     Condition,
     Each,
     Entered,
     Glossary,
-    Sentence,
     Statement,
     Title,
-    member,
-    member_amount,
-    member_text,
-    prefixed,
 )
-from budgetportal.disclosure.scene import Scene
 from budgetportal.disclosure.terms import DisclosureKind
 
 

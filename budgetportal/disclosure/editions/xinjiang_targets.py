@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from budgetportal.disclosure.amounts import total
 from budgetportal.disclosure.facts import Figure
-from budgetportal.disclosure.narrative import Part, Sentence, Statement, Title, member_amount
 from budgetportal.disclosure.performance import (
     IndicatorColumn,
     ProjectTargets,
@@ -15,6 +14,9 @@ from budgetportal.disclosure.performance import (
     target_text,
 )
 from budgetportal.disclosure.scene import Scene
+from budgetportal.disclosure.sentence_parts import Part, member_amount
+from budgetportal.disclosure.sentences import Sentence
+from budgetportal.disclosure.statements import Statement, Title
 from budgetportal.disclosure.terms import FISCAL_SOURCES
 
 FUNDS = ("unit_performance.funds.superior", "unit_performance.funds.local", "unit_performance.funds.other")

@@ -34,9 +34,9 @@ from budgetportal.disclosure.narration.topics import (
     topic_key,
     with_figures,
 )
-from budgetportal.disclosure.narrative import Glossary, Printed
 from budgetportal.disclosure.rounding import amounts_by_place, published
 from budgetportal.disclosure.scene import Scene
+from budgetportal.disclosure.statements import Glossary, Printed
 
 PUBLISHED_BEFORE = "上年公开数"
 INSTEAD = ("fund.function.", "soe.function.")  # of these a purpose is asked, not a reason

@@ -23,6 +23,7 @@ from budgetportal.disclosure.published.wording import Wording, in_order
 from budgetportal.disclosure.terms import AmountUnit
 
 MOST_FINDINGS = 200
+Found = dict[str, list[tuple[Block, Matched]]]  # the blocks of each table with their headers
 
 
 @dataclass(frozen=True)
@@ -50,10 +51,9 @@ def read_book(sheets: Iterable[PlainSheet], fiscal_year: int | None = None) -> B
     """The workbook in the edition that fits it best; None where it has no table that any edition knows."""
     blocks = blocks_of(sheets)
     year = fiscal_year or year_in(blocks)
-    ranked = sorted(budget_editions(), key=lambda edition: _fit(edition, blocks, year), reverse=True)
-    edition = ranked[0]
-    year = year or year_of(edition)
-    matched = _matched(edition, blocks)
+    found_in = {edition: _matched(edition, blocks) for edition in budget_editions()}
+    edition = max(found_in, key=lambda one: _fit(one, found_in[one], blocks, year))
+    year, matched = year or year_of(edition), found_in[edition]
     tables = {key: read(found, forms_of(edition)[key], functional(year)) for key, found in matched.items() if found}
     if not tables:
         return None
@@ -61,9 +61,8 @@ def read_book(sheets: Iterable[PlainSheet], fiscal_year: int | None = None) -> B
     return Book(edition, year, tables, tuple(problems + list(_one_unit(tables))))
 
 
-def _fit(edition: str, blocks: Sequence[Block], year: int | None) -> tuple[int, float, bool, int]:
+def _fit(edition: str, matched: Found, blocks: Sequence[Block], year: int | None) -> tuple[int, float, bool, int]:
     """How well an edition fits: its tables, its headers, its year; of those alike the latest before the year."""
-    matched = _matched(edition, blocks)
     known = {block.key for block in blocks}
     alien = len(known - set(forms_of(edition)))
     whole = {key: found for key, found in matched.items() if found}
@@ -73,9 +72,9 @@ def _fit(edition: str, blocks: Sequence[Block], year: int | None) -> tuple[int, 
     return (len(whole) - alien - missing, score, named == year, named if year and named <= year else -named)
 
 
-def _matched(edition: str, blocks: Sequence[Block]) -> dict[str, list[tuple[Block, Matched]]]:
+def _matched(edition: str, blocks: Sequence[Block]) -> Found:
     """The blocks of each table with their headers; a second block continues a table, its header may be missing."""
-    found: dict[str, list[tuple[Block, Matched]]] = {key: [] for key in forms_of(edition)}
+    found: Found = {key: [] for key in forms_of(edition)}
     for block in blocks:
         form = forms_of(edition).get(block.key)
         header = match(block, form) if form else None
@@ -84,9 +83,7 @@ def _matched(edition: str, blocks: Sequence[Block]) -> dict[str, list[tuple[Bloc
     return found
 
 
-def _unreadable(
-    edition: str, blocks: Sequence[Block], matched: Mapping[str, list[tuple[Block, Matched]]]
-) -> Iterator[Finding]:
+def _unreadable(edition: str, blocks: Sequence[Block], matched: Found) -> Iterator[Finding]:
     for block in blocks:
         form = forms_of(edition).get(block.key)
         if form and not matched[block.key] and len(list(block.rows)) > 1:

@@ -15,8 +15,8 @@ from budgetportal.disclosure.editions import EDITIONS
 from budgetportal.disclosure.editions.edition import Edition
 from budgetportal.disclosure.facts import OFFICIAL, Selection
 from budgetportal.disclosure.listed_tables import BalanceTable, CarryOverTable, ItemTable, OneRowTable
-from budgetportal.disclosure.narrative import Printed
 from budgetportal.disclosure.published.atoms import Atoms, atoms_of, partitions
+from budgetportal.disclosure.statements import Printed
 from budgetportal.disclosure.tables import Amount, CodedTable, Form
 from budgetportal.disclosure.terms import DisclosureKind
 

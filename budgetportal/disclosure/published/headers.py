@@ -92,7 +92,8 @@ def _aligned(declared: Sequence[Column], paths: Sequence[Path]) -> tuple[list[in
     """The best match of columns that keeps their order."""
     height, width = len(declared), len(paths)
     best = [[0.0] * (width + 1) for _ in range(height + 1)]
-    scores = [[_score(column, path) for path in paths] for column in declared]
+    found = [(path, _compared(path)) for path in paths]
+    scores = [[_score(column, wanted, *one) for one in found] for column, wanted in _wanted(declared)]
     for n in range(height - 1, -1, -1):
         for m in range(width - 1, -1, -1):
             taken = best[n + 1][m + 1] + scores[n][m] if scores[n][m] else 0.0
@@ -109,15 +110,23 @@ def _aligned(declared: Sequence[Column], paths: Sequence[Path]) -> tuple[list[in
     return columns, best[0][0]
 
 
-def _score(column: Column, path: Path) -> float:
-    if not path:
+def _score(column: Column, wanted: Path, path: Path, found: Path) -> float:
+    """How well a declared column matches a found one; ``wanted`` and ``found`` are their labels as compared."""
+    if not found:
         return 0.0
-    wanted, found = [[column_label(text) for text in one] for one in (column.path, path)]
-    exact = EXACT * sum(label(text) in {label(one) for one in path} for text in column.path)
+    if wanted[-1] != found[-1]:
+        is_whole_code = column.kind is ColumnKind.CODE and column.path[-1] == "类" and found[-1].endswith("编码")
+        return WHOLE_CODE if is_whole_code else 0.0
+    own = {label(text) for text in path}
+    exact = EXACT * sum(label(text) in own for text in column.path)
     if wanted == found:
         return SAME + exact
-    if wanted[-1] == found[-1]:
-        return (LIKE if wanted[0] == found[0] else LEAF) + exact
-    if column.kind is ColumnKind.CODE and found[-1].endswith("编码") and column.path[-1] == "类":
-        return WHOLE_CODE
-    return 0.0
+    return (LIKE if wanted[0] == found[0] else LEAF) + exact
+
+
+def _wanted(declared: Sequence[Column]) -> list[tuple[Column, Path]]:
+    return [(column, _compared(column.path)) for column in declared]
+
+
+def _compared(path: Path) -> Path:
+    return tuple(column_label(text) for text in path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from budgetportal.classification.codes import economic, functional
-from budgetportal.disclosure.editions.final_forms import BASIC_LISTS
+from budgetportal.disclosure.editions.final_selections import BASIC_LISTS
 from budgetportal.disclosure.final_accounts import EvaluatedIndicator, FinalAccounts
 from budgetportal.disclosure.final_topics import OFFICIAL_TOPICS
 from budgetportal.disclosure.places import topic_in_words

@@ -16,10 +16,10 @@ from django.utils import timezone
 
 from budgetportal.filings.entry import copies
 from budgetportal.filings.entry.content import CHECKED, addresses
+from budgetportal.filings.entry.desk import Desk
 from budgetportal.filings.entry.followed import Address, Followed, followed
 from budgetportal.filings.entry.nodes import Cell, all_cells
 from budgetportal.filings.entry.subject import Subject
-from budgetportal.filings.entry.views import Desk
 from budgetportal.filings.models import CopyStep, FilingRecord
 from budgetportal.filings.storage import load
 from budgetportal.units.models import Person

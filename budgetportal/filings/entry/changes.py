@@ -1,16 +1,14 @@
-"""Merging what several people type on one page: a content, the changes to it, and what of them meets another's change.
+"""What several people type on one page: its content as text, and the changes to it.
 
 A *content* is an entry page as text: its plain fields by place, its grids as rows with an id each. A *change* says what
-it was made of, so that a change made of something else than what is there now is a conflict and is never done silently.
-Pure: no Django, no database.
+it was made of, so that a change made of something else than what is there now is a conflict (``merging``) and is never
+done silently. Pure: no Django, no database.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 Cells: TypeAlias = dict[str, str]
@@ -57,18 +55,16 @@ def _plain_row(row: Row) -> dict[str, Any]:
     return {"id": row.id, "cells": dict(row.cells)} | ({"typed": dict(row.typed)} if row.typed else {})
 
 
-# -------------------------------------------------------------------------------------------- changes
-
-
 @dataclass(frozen=True, slots=True)
 class SetCell:
-    """A text becomes another; ``at`` and ``row`` are empty for a plain field."""
+    """A text becomes another; ``at`` and ``row`` are empty for a plain field. ``typed``: other words for the latter."""
 
     at: str
     row: str
     cell: str
     before: str
     after: str
+    typed: str = ""
 
     def wire(self) -> dict[str, Any]:
         """The JSON form."""
@@ -85,6 +81,7 @@ class AddRow:
     row: str
     after: str
     cells: Mapping[str, str]
+    typed: Mapping[str, str] = field(default_factory=dict)  # how cells were typed in other words
 
     def wire(self) -> dict[str, Any]:
         """The JSON form."""
@@ -122,23 +119,6 @@ class MoveRow:
 Change: TypeAlias = SetCell | AddRow | DeleteRow | MoveRow
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """A change that meets another's: ``theirs`` are the row's texts as they are now, None where the row is gone."""
-
-    change: SetCell | DeleteRow
-    theirs: Mapping[str, str] | None
-
-
-@dataclass(frozen=True, slots=True)
-class Applied:
-    """A content after changes, those that did something, and those that cannot be done."""
-
-    content: Content
-    done: list[Change]
-    conflicts: list[Conflict]
-
-
 def same(one: str, other: str) -> bool:
     """Whether two texts are the same but for their line ends and outer blanks."""
     return one == other or _even(one) == _even(other)
@@ -148,7 +128,7 @@ def _even(text: str) -> str:
     return text.replace("\r\n", "\n").strip()
 
 
-class _Sheet:
+class OrderedRows:
     """A grid under change: its rows by id, and their order."""
 
     def __init__(self, rows: Iterable[Row]) -> None:
@@ -164,6 +144,16 @@ class _Sheet:
         else:
             self.order.insert(self.order.index(after) + 1 if after else 0, row)
 
+    def put(self, row: Row, after: str) -> None:
+        """Add a row behind another."""
+        self.rows[row.id] = row
+        self.place(row.id, after)
+
+    def remove(self, row: str) -> None:
+        """Take a row out."""
+        self.order.remove(row)
+        del self.rows[row]
+
     def before(self, row: str) -> str:
         """The row that stands before a row."""
         n = self.order.index(row)
@@ -172,191 +162,3 @@ class _Sheet:
     def listed(self) -> list[Row]:
         """The rows in their order."""
         return [self.rows[row] for row in self.order]
-
-
-class _Merge:
-    """The application of changes, one by one, to a copy of a content."""
-
-    def __init__(self, content: Content) -> None:
-        self.content = Content.of(content.plain())
-        self.sheets = {at: _Sheet(rows) for at, rows in self.content.grids.items()}
-        self.done: list[Change] = []
-        self.conflicts: list[Conflict] = []
-
-    def apply(self, change: Change) -> None:
-        """Do one change, or note that it cannot be done."""
-        match change:
-            case SetCell():
-                self._set(change)
-            case AddRow():
-                self._add(change)
-            case DeleteRow():
-                self._delete(change)
-            case MoveRow():
-                self._move(change)
-
-    def result(self) -> Applied:
-        """What came of it."""
-        self.content.grids = {at: sheet.listed() for at, sheet in self.sheets.items()}
-        return Applied(self.content, self.done, self.conflicts)
-
-    def _set(self, change: SetCell) -> None:
-        row = self.sheets[change.at].rows.get(change.row) if change.at else None
-        if change.at and row is None:
-            if change.after.strip():
-                self.conflicts.append(Conflict(change, None))
-            return
-        cells, typed = (row.cells, row.typed) if row else (self.content.fields, self.content.typed)
-        current = cells.get(change.cell, "")
-        if same(current, change.after):
-            return
-        if same(current, change.before) or change.before == typed.get(change.cell):
-            cells[change.cell] = change.after
-            typed.pop(change.cell, None)
-            self.done.append(SetCell(change.at, change.row, change.cell, current, change.after))
-        else:
-            self.conflicts.append(Conflict(change, dict(cells) if row else {change.cell: current}))
-
-    def _add(self, change: AddRow) -> None:
-        sheet = self.sheets[change.at]
-        if change.row in sheet.rows:
-            return
-        sheet.rows[change.row] = Row(change.row, dict(change.cells))
-        sheet.place(change.row, change.after)
-        self.done.append(change)
-
-    def _delete(self, change: DeleteRow) -> None:
-        sheet = self.sheets[change.at]
-        row = sheet.rows.get(change.row)
-        if row is None:
-            return
-        if not _as_known(row, change.cells):
-            self.conflicts.append(Conflict(change, dict(row.cells)))
-            return
-        self.done.append(DeleteRow(change.at, change.row, sheet.before(change.row), dict(row.cells)))
-        sheet.order.remove(change.row)
-        del sheet.rows[change.row]
-
-    def _move(self, change: MoveRow) -> None:
-        sheet = self.sheets[change.at]
-        if change.row not in sheet.rows or change.after == change.row:
-            return
-        was = sheet.before(change.row)
-        sheet.place(change.row, change.after)
-        if sheet.before(change.row) != was:
-            self.done.append(MoveRow(change.at, change.row, sheet.before(change.row), was))
-
-
-def _as_known(row: Row, known: Mapping[str, str]) -> bool:
-    """Whether a row has the texts that somebody saw in it."""
-    names = {*row.cells, *known}
-    return all(
-        same(row.cells.get(name, ""), known.get(name, "")) or known.get(name) == row.typed.get(name, ())
-        for name in names
-    )
-
-
-def apply(content: Content, changes: Iterable[Change]) -> Applied:
-    """Apply changes that were made together, in their order; the content given stays as it is."""
-    merge = _Merge(content)
-    for change in net(changes):
-        merge.apply(change)
-    return merge.result()
-
-
-def net(changes: Iterable[Change]) -> list[Change]:
-    """
-    Changes with each cell changed once, from what it was before all of them.
-
-    Otherwise a text in between, which was nobody's, could be taken for what another person typed.
-    """
-    found: dict[int, Change] = {}
-    places: dict[tuple[str, str], dict[str, int]] = {}  # row -> cell -> number of the change that set it
-    for n, change in enumerate(changes):
-        cells = places.setdefault((change.at, change.row), {})
-        if isinstance(change, SetCell):
-            first = found.get(cells.setdefault(change.cell, n))
-            found[cells[change.cell]] = replace(change, before=first.before) if isinstance(first, SetCell) else change
-        elif isinstance(change, DeleteRow):
-            sets = [found.pop(number) for number in cells.values()]
-            known = {one.cell: one.before for one in sets if isinstance(one, SetCell)}
-            found[n] = replace(change, cells={**change.cells, **known})
-            cells.clear()
-        else:
-            found[n] = change
-    return list(found.values())
-
-
-# ------------------------------------------------------------------------------------------ difference
-
-
-def difference(old: Content, new: Content) -> list[Change]:
-    """The changes that make one content the other."""
-    found: list[Change] = [
-        SetCell("", "", place, old.fields.get(place, ""), text)
-        for place, text in new.fields.items()
-        if not same(old.fields.get(place, ""), text)
-    ]
-    for at, rows in new.grids.items():
-        found += _grid_difference(at, old.grids.get(at, []), rows)
-    return found
-
-
-def _grid_difference(at: str, old: Sequence[Row], new: Sequence[Row]) -> Iterator[Change]:
-    wanted = {row.id for row in new}
-    sheet = _Sheet(old)
-    for row in old:
-        if row.id not in wanted:
-            yield DeleteRow(at, row.id, sheet.before(row.id), row.cells)
-            sheet.order.remove(row.id)
-            del sheet.rows[row.id]
-    after = ""
-    for n, row in enumerate(new):
-        known = sheet.rows.get(row.id)
-        if known is None:
-            yield AddRow(at, row.id, after, row.cells)
-            sheet.rows[row.id] = row
-            sheet.place(row.id, after)
-        else:
-            if sheet.order[n] != row.id:
-                yield MoveRow(at, row.id, after, sheet.before(row.id))
-                sheet.place(row.id, after)
-            yield from _cell_difference(at, known, row)
-        after = row.id
-
-
-def _cell_difference(at: str, old: Row, new: Row) -> Iterator[Change]:
-    for cell, text in new.cells.items():
-        if not same(old.cells.get(cell, ""), text):
-            yield SetCell(at, old.id, cell, old.cells.get(cell, ""), text)
-
-
-def with_ids(rows: Iterable[Cells], known: Sequence[Row] = ()) -> list[Row]:
-    """
-    Rows with their ids: equal rows keep the one they are known by, others are called by what stands in them.
-
-    So a row has the same id wherever it moves, and none that another row had on a page opened earlier.
-    """
-    waiting: dict[str, list[str]] = {}
-    for row in known:
-        waiting.setdefault(_digest(row.cells), []).append(row.id)
-    found, taken = [], {row.id for row in known}
-    for cells in rows:
-        digest = _digest(cells)
-        row_id = waiting[digest].pop(0) if waiting.get(digest) else unused(digest, taken)
-        taken.add(row_id)
-        found.append(Row(row_id, dict(cells)))
-    return found
-
-
-def _digest(cells: Cells) -> str:
-    text = json.dumps(sorted((name, text) for name, text in cells.items() if text), ensure_ascii=False)
-    return "r" + hashlib.sha256(text.encode()).hexdigest()[:12]
-
-
-def unused(name: str, taken: set[str]) -> str:
-    """The name, or with a number if it is taken."""
-    n = 0
-    while (found := f"{name}-{n}" if n else name) in taken:
-        n += 1
-    return found

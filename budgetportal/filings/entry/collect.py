@@ -2,7 +2,7 @@
 
 A field's name in the form is its place (``expenditure[3].amount``). Rows left empty are dropped, rows are put in the
 order of their 序号, and rows marked for deletion go to the end: so the row that a problem names is the row on the page.
-Amounts are taken as people write them (disclosure/typed_amounts.py) and become the plain text of the contract.
+Numbers are taken as people write them (disclosure/typed_entries.py) and become the plain text of the contract.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from budgetportal.disclosure.codec import MOST_ROWS, join
 from budgetportal.disclosure.fields import Kind, Spec, specs
 from budgetportal.disclosure.problems import Problem
 from budgetportal.disclosure.terms import AmountUnit
-from budgetportal.disclosure.typed_amounts import plain_amount
+from budgetportal.disclosure.typed_entries import FORMS, is_calculation, read_entry
 from budgetportal.disclosure.values import quoted
 
 COUNT, ORDER, DELETE = "#rows", "#order", "#delete"  # after a place: number of rows, 序号, mark for deletion
@@ -41,12 +41,25 @@ class Collected:
     grids: dict[str, list[FormRow]] = field(default_factory=dict)
     blanks: dict[str, int] = field(default_factory=dict)  # empty rows by place of the grid
     problems: list[Problem] = field(default_factory=list)
+    rounded: list[tuple[str, str]] = field(default_factory=list)  # place, and what rounding changed there
     unit: str = ""  # of the filing's amounts: an amount may be typed with it
+    calculates: bool = True  # a workbook calculates itself: there a text behind a = is but a text
+
+    def number(self, typed: str, kind: Kind, place: str) -> str:
+        """The plain text of a typed number; as typed where it cannot be read, for the codec to say why."""
+        if is_calculation(typed) and not self.calculates:
+            return typed
+        read = read_entry(typed, kind, AmountUnit.WAN if kind is Kind.WAN else self.unit)
+        if read.rounding:
+            self.rounded.append((place, read.rounding))
+        return typed if read.problem else read.text
 
 
-def collect(wanted: Mapping[str, Spec], post: Mapping[str, str], place: str = "", unit: str = "") -> Collected:
+def collect(
+    wanted: Mapping[str, Spec], post: Mapping[str, str], place: str = "", unit: str = "", *, calculates: bool = True
+) -> Collected:
     """The members of a page of a filing whose amounts are in ``unit``."""
-    found = Collected(unit=unit)
+    found = Collected(unit=unit, calculates=calculates)
     found.raw = _members(wanted, post, place, found)
     return found
 
@@ -75,15 +88,19 @@ def _member(spec: Spec, post: Mapping[str, str], place: str, found: Collected) -
     if spec.kind in (Kind.COUNTS, Kind.TEXTS):
         return _pairs(_grid(pair_specs(spec), post, place, found), pair_specs(spec), place, found)
     if spec.kind is Kind.AMOUNTS:
-        typed = ((str(term), post.get(join(place, str(term)), "").strip()) for term in spec.choices or ())
-        amounts = ((key, plain_amount(text, found.unit)) for key, text in typed)
-        return {key: text for key, text in amounts if text}
+        keys = [str(term) for term in spec.choices or ()]
+        amounts = {key: _number(Kind.AMOUNT, post, join(place, key), found) for key in keys}
+        return {key: text for key, text in amounts.items() if text}
     if spec.kind is Kind.FLAG:
         return place in post
+    if spec.kind in FORMS:
+        return _number(spec.kind, post, place, found)
     text = post.get(place, "").strip()
-    if spec.kind in (Kind.AMOUNT, Kind.WAN):
-        return plain_amount(text, found.unit if spec.kind is Kind.AMOUNT else AmountUnit.WAN)
     return [line.strip() for line in text.splitlines() if line.strip()] if spec.kind is Kind.LINES else text
+
+
+def _number(kind: Kind, post: Mapping[str, str], place: str, found: Collected) -> str:
+    return found.number(post.get(place, "").strip(), kind, place)
 
 
 def _grid(wanted: Mapping[str, Spec], post: Mapping[str, str], place: str, found: Collected) -> list[FormRow]:

@@ -12,9 +12,12 @@ from typing import Any
 
 from budgetportal.disclosure.codec import join
 from budgetportal.disclosure.fields import Kind
-from budgetportal.filings.entry.changes import Cells, Content, Row, unused, with_ids
+from budgetportal.disclosure.terms import AmountUnit
+from budgetportal.disclosure.typed_entries import FORMS
+from budgetportal.filings.entry.changes import Cells, Content, Row
 from budgetportal.filings.entry.collect import COUNT, Collected
 from budgetportal.filings.entry.nodes import Cell, GridRow, Group, all_grids
+from budgetportal.filings.entry.row_ids import unused, with_ids
 from budgetportal.filings.entry.wire import Shape, storable
 
 CHECKED = "on"
@@ -49,7 +52,17 @@ def shape_of(nodes: Iterable[Any], place: str) -> Shape:
     nodes = list(nodes)
     fields = frozenset(inside(cell.place, place) for cell in _fields(nodes))
     grids = {inside(grid.place, place): frozenset(_cells(grid.rows[0])) for grid in all_grids(nodes)}
-    return Shape(fields, grids)
+    return Shape(fields, grids, dict(_numbers(nodes, place)))
+
+
+def _numbers(nodes: Iterable[Any], place: str) -> Iterator[tuple[tuple[str, str], tuple[Kind, str]]]:
+    """Kind and unit of each field, and of each column of a grid, that is for numbers."""
+    cells = [("", inside(cell.place, place), cell) for cell in _fields(nodes)]
+    for grid in all_grids(nodes):
+        cells += [(inside(grid.place, place), _name(cell), cell) for cell in grid.rows[0].columns]
+    for at, name, cell in cells:
+        if cell.spec.kind in FORMS:
+            yield (at, name), (cell.spec.kind, AmountUnit.WAN if cell.spec.kind is Kind.WAN else cell.unit)
 
 
 def settled(content: Content, stored: Content) -> Content:

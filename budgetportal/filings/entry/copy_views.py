@@ -11,14 +11,17 @@ from django.middleware.csrf import get_token
 from django.utils import timezone
 
 from budgetportal.disclosure.filing import Filing
-from budgetportal.filings.entry import copies, presence
-from budgetportal.filings.entry.changes import Conflict, DeleteRow
+from budgetportal.filings.entry import batches, copies, presence, saving
+from budgetportal.filings.entry.batches import Merged
+from budgetportal.filings.entry.changes import DeleteRow
 from budgetportal.filings.entry.content import addresses, shape_of
-from budgetportal.filings.entry.copies import Merged, Opened
+from budgetportal.filings.entry.copies import Opened
+from budgetportal.filings.entry.copy_steps import changed_by_others, last_step_on
+from budgetportal.filings.entry.desk import Desk
 from budgetportal.filings.entry.errors import attach
+from budgetportal.filings.entry.merging import Conflict
 from budgetportal.filings.entry.overview import sums
 from budgetportal.filings.entry.subject import Subject
-from budgetportal.filings.entry.views import Desk
 from budgetportal.filings.entry.wire import MOST_BYTES, MOST_CHANGES, NAME, Batch, Unreadable, read_batch
 from budgetportal.filings.models import CopyStep
 from budgetportal.filings.storage import load
@@ -30,7 +33,7 @@ CONFLICTING = "同一格别人已改成别的内容，没有存入；在有冲�
 def copy_page(desk: Desk, subject: Subject | None) -> JsonResponse:
     """Answer for a page's working copy."""
     if subject is None:
-        return _refusal(GONE, copies.GONE)
+        return _refusal(GONE, batches.GONE)
     return _changed(desk, subject) if desk.request.method == "POST" else _looked_at(desk, subject)
 
 
@@ -56,7 +59,7 @@ def _looked_at(desk: Desk, subject: Subject) -> JsonResponse:
 
 def _since(desk: Desk, now: Opened, revision: str, client: str) -> dict[str, Any]:
     known = int(revision) if revision.isascii() and revision.isdigit() and len(revision) < 10 else now.revision
-    changes = copies.changed_by_others(now, desk.record, known, client)
+    changes = changed_by_others(now, desk.record, known, client)
     return {"revision": now.revision, "changes": changes or [], "reload": changes is None}
 
 
@@ -70,7 +73,7 @@ def _changed(desk: Desk, subject: Subject) -> JsonResponse:
     except Unreadable as error:
         return _refusal(BAD, str(error))
     with pghistory.context(user=desk.person.pk, url=desk.request.path):
-        merged = copies.merge(desk.record, subject, batch, desk.person)
+        merged = batches.merge(desk.record, subject, batch, desk.person)
     if merged.refusal:
         return _refused(merged)
     if merged.conflicts:
@@ -95,7 +98,7 @@ def _refusal(status: int, message: str, **more: Any) -> JsonResponse:
 
 
 def _refused(merged: Merged) -> JsonResponse:
-    status = {copies.CLOSED: CLOSED, copies.GONE: GONE}.get(merged.refusal, CONFLICT)
+    status = {saving.CLOSED: CLOSED, batches.GONE: GONE}.get(merged.refusal, CONFLICT)
     return _refusal(status, merged.refusal, revision=merged.opened.revision, conflicts=[], reload=status == CONFLICT)
 
 
@@ -103,7 +106,7 @@ def _saved(desk: Desk, merged: Merged, batch: Batch) -> JsonResponse:
     now, subject = merged.opened, merged.opened.subject
     if batch.manual and not now.draft:
         desk.say_saved(subject.page.label)
-    others = copies.changed_by_others(now, desk.record, batch.revision, batch.client)
+    others = changed_by_others(now, desk.record, batch.revision, batch.client)
     rows = getattr(merged.filing, subject.page.members[0], ())
     desk.record.refresh_from_db(fields=["revision"])
     return JsonResponse(
@@ -138,7 +141,7 @@ def _problems(merged: Merged) -> list[dict[str, str]]:
 
 def _conflicting(desk: Desk, merged: Merged, batch: Batch) -> JsonResponse:
     found = [_conflict(desk, merged.opened.subject, conflict) for conflict in merged.conflicts]
-    others = copies.changed_by_others(merged.opened, desk.record, batch.revision, batch.client)
+    others = changed_by_others(merged.opened, desk.record, batch.revision, batch.client)
     return _refusal(
         CONFLICT, CONFLICTING, revision=merged.opened.revision, conflicts=found, others=others or [], reload=False
     )
@@ -149,7 +152,7 @@ def _conflict(desk: Desk, subject: Subject, conflict: Conflict) -> dict[str, Any
     change, theirs = conflict.change, conflict.theirs
     deleting = isinstance(change, DeleteRow)
     cell = "" if isinstance(change, DeleteRow) else change.cell
-    step: CopyStep | None = copies.last_step_on(desk.record, subject, change.at, change.row, cell)
+    step: CopyStep | None = last_step_on(desk.record, subject, change.at, change.row, cell)
     return {
         "op": "delete" if deleting else "set",
         "at": change.at,

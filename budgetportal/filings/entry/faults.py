@@ -17,7 +17,8 @@ from budgetportal.filings.editing import open_findings
 from budgetportal.filings.entry.changes import Content
 from budgetportal.filings.entry.collect import collect
 from budgetportal.filings.entry.content import post_of
-from budgetportal.filings.entry.copies import Opened, problems_of
+from budgetportal.filings.entry.copies import Opened
+from budgetportal.filings.entry.drafts import problems_of
 from budgetportal.filings.entry.links import Links, page_of
 from budgetportal.filings.entry.listed import place, rows_of
 from budgetportal.filings.entry.nodes import identifier

@@ -9,8 +9,8 @@ from django.template.response import TemplateResponse
 
 from budgetportal.disclosure.checks.subjects import explained
 from budgetportal.disclosure.terms import DisclosureKind
+from budgetportal.filings.entry.desk import Desk
 from budgetportal.filings.entry.guide import table_help
-from budgetportal.filings.entry.views import Desk
 from budgetportal.filings.models import FilingRecord
 
 

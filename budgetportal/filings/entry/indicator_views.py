@@ -12,11 +12,12 @@ from django.shortcuts import redirect
 
 from budgetportal.disclosure.filing import Filing
 from budgetportal.filings.entry import copies
+from budgetportal.filings.entry.batches import merge
 from budgetportal.filings.entry.changes import AddRow, Content
 from budgetportal.filings.entry.content import shape_of
+from budgetportal.filings.entry.desk import Desk, Form
 from budgetportal.filings.entry.subject import Subject
 from budgetportal.filings.entry.targets import LEVELS, Origin, TargetTable, origins, rows_of_levels, target_table
-from budgetportal.filings.entry.views import Desk, Form
 from budgetportal.filings.entry.wire import Batch
 from budgetportal.filings.storage import load
 
@@ -64,7 +65,7 @@ def _added(desk: Desk, subject: Subject, table: TargetTable, rows: list[dict[str
     opened = copies.opened(desk.record, subject, load(desk.record))
     changes = _changes(opened.content, table.grid, rows)
     with pghistory.context(user=desk.person.pk, url=desk.request.path):
-        merged = copies.merge(
+        merged = merge(
             desk.record, subject, Batch(opened.revision, "", secrets.token_hex(8), list(changes)), desk.person
         )
     if merged.refusal:

@@ -14,7 +14,8 @@ from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from budgetportal.filings.editing import with_review_mark
-from budgetportal.filings.entry.tally import Tally, count
+from budgetportal.filings.entry.counting import count
+from budgetportal.filings.entry.tally import Tally
 from budgetportal.filings.models import EmptyTable, FilingRecord, KeptTally, WorkingCopy
 from budgetportal.filings.storage import load
 

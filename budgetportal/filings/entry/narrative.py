@@ -9,8 +9,6 @@ from budgetportal.disclosure.fields import Kind, Spec
 from budgetportal.disclosure.narration import Draft
 from budgetportal.disclosure.narration.answers import WORDING, answered
 from budgetportal.disclosure.narration.blanks import Blank
-from budgetportal.disclosure.terms import AmountUnit
-from budgetportal.disclosure.typed_amounts import plain_amount
 from budgetportal.filings.entry.collect import Collected
 from budgetportal.filings.entry.nodes import Cell
 from budgetportal.filings.entry.wire import storable
@@ -37,14 +35,15 @@ def collected(post: Mapping[str, str], members: Iterable[str]) -> Collected:
     """The typed texts by place, last year's figures as plain amounts; a paragraph that is restored is empty."""
     heads = tuple(f"{name}{mark}" for name in members for mark in ".[")
     places = [name for name in post if name in members or name.startswith(heads)]
-    raw = {place: _text(place, storable(post[place]).strip()) for place in places}
+    found = Collected()
+    found.raw = {place: _text(place, storable(post[place]).strip(), found) for place in places}
     if key := post.get(RESTORE):
-        raw[WORDING + key] = ""
-    return Collected(raw=dict(raw))
+        found.raw[WORDING + key] = ""
+    return found
 
 
-def _text(place: str, text: str) -> str:
-    return plain_amount(text, AmountUnit.WAN) if place.endswith(PRIOR) else text
+def _text(place: str, text: str, found: Collected) -> str:
+    return found.number(text, Kind.WAN, place) if place.endswith(PRIOR) else text
 
 
 def cells_of(draft: Draft, typed: Collected | None) -> list[Cell]:

@@ -17,25 +17,16 @@ from budgetportal.disclosure.filing import Filing
 from budgetportal.disclosure.final_accounts import ProjectEvaluation
 from budgetportal.filings.entry.collect import DELETE, ORDER, Collected, collect, in_order, order_problems
 from budgetportal.filings.entry.context import Context
-from budgetportal.filings.entry.copies import unstored
+from budgetportal.filings.entry.desk import Desk, Form
+from budgetportal.filings.entry.drafts import unstored
 from budgetportal.filings.entry.errors import SummaryLine
+from budgetportal.filings.entry.forms import more_rows, opened_form, refused, refused_form
 from budgetportal.filings.entry.listed import described, name_of, place, row_keys, rows_of
 from budgetportal.filings.entry.overview import amounts_of, printed, sums
 from budgetportal.filings.entry.pages import Page
 from budgetportal.filings.entry.saving import stamp
 from budgetportal.filings.entry.subject import NEW, TOKEN, Subject, new_token, settled_subject, subject_of
-from budgetportal.filings.entry.views import (
-    DISCARD,
-    Desk,
-    Form,
-    discarded,
-    more_rows,
-    opened_form,
-    refused,
-    refused_form,
-    save_subject,
-    save_typed,
-)
+from budgetportal.filings.entry.views import DISCARD, discarded, save_subject, save_typed
 from budgetportal.filings.storage import load
 
 
@@ -161,6 +152,7 @@ def row_page(desk: Desk, page: Page, key: str) -> HttpResponse:
     if desk.post.get("action") == DISCARD:
         return discarded(desk, subject)
     typed = collect(subject.wanted, desk.post, subject.place, desk.record.amount_unit)
+    desk.say_rounded(typed)
     if more := desk.post.get("more"):
         form = more_rows(desk, filing, subject.wanted, typed, more, subject.place)
         return _shown(desk, subject, filing, form)

@@ -14,13 +14,13 @@ from budgetportal.disclosure.filing import Filing
 from budgetportal.disclosure.narration import Draft
 from budgetportal.disclosure.narration.answers import answered
 from budgetportal.filings.editing import filing_of_last_year
+from budgetportal.filings.entry.builder import Builder
 from budgetportal.filings.entry.changes import Content
 from budgetportal.filings.entry.collect import Collected, collect
 from budgetportal.filings.entry.content import post_of
 from budgetportal.filings.entry.context import Context
 from budgetportal.filings.entry.listed import described, name_of, place, row_keys, rows_of
 from budgetportal.filings.entry.narrative import cells_of, collected, texts_of
-from budgetportal.filings.entry.nodes import Builder
 from budgetportal.filings.entry.pages import NARRATIVE, Page
 from budgetportal.filings.entry.saving import stamp_of
 from budgetportal.filings.models import FilingRecord, WorkingCopy

@@ -13,7 +13,7 @@ from typing import Any
 from budgetportal.disclosure import scores
 from budgetportal.disclosure.amounts import HUNDRED, total
 from budgetportal.disclosure.budget import BudgetFiling
-from budgetportal.disclosure.checks.budget_other import WEIGHTS, WEIGHTS_IN_WORDS
+from budgetportal.disclosure.checks.target_tables import WEIGHTS, WEIGHTS_IN_WORDS
 from budgetportal.disclosure.codec import plain
 from budgetportal.disclosure.editions import EDITIONS
 from budgetportal.disclosure.filing import Filing

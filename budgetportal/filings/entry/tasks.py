@@ -10,9 +10,9 @@ from django.template.response import TemplateResponse
 
 from budgetportal.filings.emptiness import Table
 from budgetportal.filings.entry.declaring import Declaration
+from budgetportal.filings.entry.desk import Desk
 from budgetportal.filings.entry.kept_tally import tally_of
 from budgetportal.filings.entry.tally import Tally
-from budgetportal.filings.entry.views import Desk
 from budgetportal.filings.storage import load
 
 HOME = "home"  # asks for the counts alone

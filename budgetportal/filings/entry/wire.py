@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from budgetportal.disclosure.fields import Kind
+from budgetportal.disclosure.typed_entries import is_calculation, plain_entry
 from budgetportal.filings.entry.changes import AddRow, Change, DeleteRow, MoveRow, SetCell
 
 MOST_BYTES = 2 * 1024 * 1024
@@ -21,10 +23,16 @@ class Unreadable(ValueError):  # noqa: N818 - says what is wrong
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What a page has: its plain fields, and the columns of each grid."""
+    """What a page has: its plain fields, the columns of each grid, and which of both are for numbers."""
 
     fields: frozenset[str]
     grids: Mapping[str, frozenset[str]]
+    numbers: Mapping[tuple[str, str], tuple[Kind, str]] = field(default_factory=dict)  # grid, cell: kind, unit
+
+    def plain(self, at: str, cell: str, text: str) -> str:
+        """A text as the cell keeps it: of a calculation what it comes to."""
+        number = self.numbers.get((at, cell))
+        return plain_entry(text, *number) if number and is_calculation(text) else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +69,17 @@ def _set(raw: Mapping[str, Any], shape: Shape) -> Change:
     at, cell = _text(raw, "at"), _text(raw, "cell")
     if cell not in (shape.grids.get(at, frozenset()) if at else shape.fields):
         raise Unreadable(f"本页没有“{cell[:80]}”这一格；刷新本页后再填")
-    return SetCell(at, _name(raw, "row") if at else "", cell, _text(raw, "from"), _text(raw, "to"))
+    typed = _text(raw, "to")
+    plain = shape.plain(at, cell, typed)
+    words = typed if typed != plain else ""
+    return SetCell(at, _name(raw, "row") if at else "", cell, _text(raw, "from"), plain, words)
 
 
 def _add(raw: Mapping[str, Any], shape: Shape) -> Change:
-    return AddRow(_grid(raw, shape), _name(raw, "row"), _name(raw, "after", empty=True), _cells(raw, shape))
+    at, typed = _grid(raw, shape), _cells(raw, shape)
+    cells = {cell: shape.plain(at, cell, text) for cell, text in typed.items()}
+    words = {cell: text for cell, text in typed.items() if text != cells[cell]}
+    return AddRow(at, _name(raw, "row"), _name(raw, "after", empty=True), cells, words)
 
 
 def _delete(raw: Mapping[str, Any], shape: Shape) -> Change:

@@ -19,8 +19,8 @@ from budgetportal.disclosure.filing import Filing
 from budgetportal.disclosure.kinds import kind_of
 from budgetportal.filings.editing import editable
 from budgetportal.filings.entry.adding import AddForm
+from budgetportal.filings.entry.desk import Desk
 from budgetportal.filings.entry.saving import CLOSED
-from budgetportal.filings.entry.views import Desk
 from budgetportal.filings.models import FilingRecord
 from budgetportal.filings.storage import load, locked
 from budgetportal.filings.uploading import (

@@ -10,7 +10,8 @@ from budgetportal.rendering import fit, grid, header
 from budgetportal.rendering.docx.grid_table import Box, Frame, Line, table
 from budgetportal.rendering.docx.markup import Element, one_line
 from budgetportal.rendering.docx.styles import table_head, table_text
-from budgetportal.rendering.table_view import BREAKABLE_ROW, DEEPEST_INDENT, LONG_TEXT, form_line_height, row_spans
+from budgetportal.rendering.form_layout import LONG_TEXT, form_line_height
+from budgetportal.rendering.table_layout import BREAKABLE_ROW, DEEPEST_INDENT, row_spans
 
 ALIGNMENT = {ColumnKind.CODE: "center", ColumnKind.AMOUNT: "right"}
 FORM_SETTING = fit.SETTINGS[fit.LONG_TABLE]

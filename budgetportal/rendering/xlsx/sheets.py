@@ -12,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 from budgetportal.disclosure.document import Cell, Column, ColumnKind, Form, RowKind, Table
 from budgetportal.rendering import grid, header
 from budgetportal.rendering.fit import ems
-from budgetportal.rendering.table_view import row_spans
+from budgetportal.rendering.table_layout import row_spans
 from budgetportal.rendering.xlsx.styles import Styles
 from budgetportal.spreadsheets import put_text
 

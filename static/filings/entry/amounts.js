@@ -10,15 +10,16 @@ const SAME = { 万: "万元" };
 const SCIENTIFIC = /^[0-9][0-9.,]*e[+-]?[0-9]+$/i;
 const GROUPED = /^[0-9]{1,3}((,[0-9]{3})+|( [0-9]{3})+)$/;
 const KEPT = /^-?[0-9]+\.[0-9]{2}$/;
-const DIGITS = 16;
-const PLACES = 2;
+export const DIGITS = 16; // before the point
+export const PLACES = 2;
 const QUOTED = 40;
 const UNITS = { 万元: "元", 元: "万元" };
 const SHIFT = 4; // places between 元 and 万元
 
 export const NO_AMOUNT = "不是金额；只写数字和小数点，如 12.30";
 
-function plainSigns(text) {
+// A typed text with its full-width signs and its blanks as plain ones.
+export function plainSigns(text) {
   return text
     .replace(UNSEEN, "")
     .replace(FULL_WIDTH, (one) => String.fromCharCode(one.charCodeAt(0) - 0xfee0))
@@ -46,36 +47,35 @@ function parts(text) {
   return { sign: bracketed ? "-" : before || after, digits, unit: unit || inner };
 }
 
-function whole(text) {
+// The digits of a number without its sign, {front, back} of its point, its thousands put together; or {problem}.
+export function digitsOf(text) {
   if (SCIENTIFIC.test(text)) return { problem: "是科学计数法；写成完整的数字，如 12000.00" };
   if (!/^[0-9., ]+$/.test(text)) return { problem: NO_AMOUNT };
   const [front, back, ...more] = text.split(".");
   if (more.length) return { problem: "有不止一个小数点；只留一个，如 12.30" };
   if (back !== undefined && !/^[0-9]+$/.test(back)) return { problem: NO_AMOUNT };
   if (/[ ,]/.test(front) && !GROUPED.test(front)) return { problem: "千位分隔的位置不对；写成 1234.50 或 1,234.50" };
-  const digits = front.replace(/[ ,]/g, "").replace(/^0+/, "");
-  if (digits.length > DIGITS) return { problem: `整数部分超过 ${DIGITS} 位；核对后重新填写` };
-  if (back && back.length > PLACES) return { problem: "小数超过两位；改为两位小数" };
-  return { front: digits || "0", back: (back ?? "").padEnd(PLACES, "0") };
+  return { front: front.replace(/[ ,]/g, "").replace(/^0+/, ""), back: back ?? "" };
+}
+
+function sized({ front, back, problem }) {
+  if (problem) return { problem };
+  if (front.length > DIGITS) return { problem: `整数部分超过 ${DIGITS} 位；核对后重新填写` };
+  if (back.length > PLACES) return { problem: "小数超过两位；改为两位小数" };
+  return { front: front || "0", back: back.padEnd(PLACES, "0") };
 }
 
 // What a typed amount is: {text}, plain with two decimals or "" where nothing is meant, or {problem}.
 export function readAmount(typed, unit) {
   if (EMPTY.test(plainSigns(typed)) || !plainSigns(typed)) return { text: "" };
   const found = parts(typed);
-  const read = found.problem ? found : whole(found.digits);
+  const read = found.problem ? found : sized(digitsOf(found.digits));
   if (read.problem) return read;
   if (found.unit && found.unit !== unit) {
     return { problem: `写了单位“${found.unit}”；按本表的金额单位换算，只写数字` };
   }
   const text = `${read.front}.${read.back}`;
   return { text: found.sign === "-" && /[1-9]/.test(text) ? `-${text}` : text };
-}
-
-// The whole sentence about a typed amount, "" where it can be read.
-export function amountProblem(label, typed, unit) {
-  const { problem } = readAmount(typed, unit);
-  return problem ? `“${label}”填的是 ${quoted(typed)}，${problem}` : "";
 }
 
 export function quoted(typed) {

@@ -1,6 +1,7 @@
 // The bar of totals while income or expenditure is typed: the side of this page is summed from its grid, the other one is
 // what is stored, as tasks.js last brought it.
 import { displayed, fromFen, isAmount, toFen } from "./amounts.js";
+import { isBegun } from "./calculating.js";
 
 const AMOUNT = "amount";
 
@@ -18,7 +19,9 @@ export function watchBalance(page) {
     cell(bar(), "difference").textContent = displayed(fromFen(difference));
     bar().classList.toggle("unbalanced", difference !== 0n);
   };
-  page.addEventListener("change", ({ detail }) => detail.changes.some(({ at }) => at === grid.at) && show());
+  const counts = (change) => change.at === grid.at && !isBegun(change);
+  page.addEventListener("change", ({ detail }) => detail.changes.some(counts) && show());
+  page.addEventListener("unread", show);
   document.addEventListener("entry:tasks", show);
   show();
 }

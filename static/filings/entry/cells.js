@@ -1,11 +1,19 @@
 // One input: what is typed in it as the model keeps it, and how a kept text is shown.
-import { amountProblem, displayed, inOtherUnit, isAmount, otherUnit, readAmount } from "./amounts.js";
+import { displayed, inOtherUnit, isAmount, otherUnit, readAmount } from "./amounts.js";
+import { entryProblem } from "./entries.js";
 
 const CHECKED = "on";
 const FULL_WIDTH = /[！-～]/g;
 const NUMERIC = ["code", "count", "amount"]; // an amount without a unit is a weight or a score
 
-// The text that an input stands for. An amount that can be read is plain ("1234.50"), other text is as typed.
+// The kind of number that an input is for, "" where it is for none.
+export function kindOf({ dataset, classList }) {
+  if (dataset.unit) return "amount";
+  return classList.contains("count") ? "count" : classList.contains("amount") ? "decimal" : "";
+}
+
+// The text that an input stands for. An amount that can be read is plain ("1234.50"), other text is as typed: also a
+// calculation, until the input is left (calculating.js).
 export function typed(element) {
   return element.type === "checkbox" ? (element.checked ? CHECKED : "") : kept(element, element.value);
 }
@@ -61,7 +69,7 @@ export function unitShown(element) {
 
 // What is wrong with a cell's text that the browser can tell by itself: the sentence, or "".
 export function problemOf(element, label, text) {
-  return element.dataset.unit ? amountProblem(label, text, element.dataset.unit) : "";
+  return entryProblem(label, text, kindOf(element), element.dataset.unit);
 }
 
 // Say below an input what is wrong with it, in the server's own markup; no messages: nothing is.

@@ -1,4 +1,5 @@
 // What can be done with the selected cells and rows of a grid, as changes. Selections may reach into the spare rows.
+import { resultOf } from "./calculating.js";
 import { newRow } from "./model.js";
 
 const isOpen = (input) => input && !input.disabled && (!input.readOnly || input.dataset.swapped);
@@ -22,7 +23,7 @@ export function cleared(grid, selection) {
 // Each column as its first selected cell; a single row takes the one above.
 export function filledDown(grid, selection) {
   const from = selection.top === selection.bottom ? selection.top - 1 : selection.top;
-  return from < 0 ? [] : written(grid, selection, (_, c) => textAt(grid, from, c));
+  return from < 0 ? [] : written(grid, selection, (_, c) => resultOf(grid.sheet.at(from, c), textAt(grid, from, c)));
 }
 
 function textAt(grid, r, c) {

@@ -1,6 +1,7 @@
 // A grid under keyboard, mouse and clipboard. Its inputs are real ones: the focus is where typing goes, also for input
 // methods and screen readers. One of them is the grid's only Tab stop.
 import { Announcer } from "./announce.js";
+import { calculates, settle } from "./calculating.js";
 import { problemOf, shown, typed } from "./cells.js";
 import { cleared, filledDown, inserted, moved, removed } from "./commands.js";
 import { commandOf, composing, SHORTCUTS } from "./keys.js";
@@ -82,26 +83,30 @@ export class GridControl {
     this.desk.active = this;
   }
 
-  // Leaving a cell shows its text as it is kept, and says at once what cannot be read.
+  // Leaving a cell does its calculation, shows its text as it is kept, and says at once what cannot be read.
   #left({ target }) {
     if (!target.dataset.cell) return;
+    const rounding = settle(this.page, target);
     const { at, row, cell } = this.page.address(target);
     const text = row ? this.page.text(at, row, cell) : "";
     if (text !== undefined) shown(target, text);
-    if (this.mode !== "ready") this.#judge(target, text ?? "");
+    if (this.mode !== "ready" || rounding) this.#judge(target, text ?? "", rounding);
     this.mode = "ready";
   }
 
-  #judge(input, text) {
+  #judge(input, text, rounding) {
     const { r, c } = this.sheet.position(input) ?? this.here;
-    const problem = problemOf(input, this.sheet.columns[c].label, text);
+    const { label } = this.sheet.columns[c];
+    const problem = problemOf(input, label, text);
     input.classList.toggle("unread", Boolean(problem));
     if (problem) this.announcer.say(`第 ${r + 1} 行：${problem}`);
+    else if (rounding) this.announcer.say(`第 ${r + 1} 行 ${label}：${rounding}`);
   }
 
   #typed({ target }) {
     if (!target.dataset.cell) return;
     if (this.mode === "ready") this.mode = "typing";
+    if (calculates(target)) this.mode = "editing";
     this.page.take(target, this.visit);
   }
 

@@ -1,5 +1,6 @@
 // The narrative: sentences with inputs in place. Each save is followed by the sentences as the server generates them;
 // inputs stay the elements they are, so that neither the caret nor what is being typed is lost.
+import { roundingLine } from "./calculating.js";
 import { watchField } from "./watching.js";
 
 const BLANKS = "#narrative .said :is(textarea, input)";
@@ -63,7 +64,7 @@ class Narrative {
   #keep(known, input) {
     if (known && known.tagName === input.tagName) {
       known.setAttribute("aria-label", input.getAttribute("aria-label"));
-      input.replaceWith(known);
+      input.replaceWith(known, ...[roundingLine(known)].filter(Boolean));
       return;
     }
     this.page.adopt(input);

@@ -1,17 +1,18 @@
 // A block of pasted cells as changes of a grid: what each cell comes to, which are refused and why.
-import { readAmount } from "./amounts.js";
-import { kept } from "./cells.js";
+import { kept, kindOf } from "./cells.js";
+import { isCalculation, readEntry } from "./entries.js";
 
 const MOST_ROWS = 5000;
 const CODE_AND_NAME = /^(\d{5,7})\s*[\p{Script=Han}（(].*$/su;
 const WRITTEN_LONG = 20; // characters of a refused text that the report repeats
 
-// What a block comes to that is pasted with its first cell at (r, c): {changes, count, refused: [sentence], headers}.
+// What a block comes to that is pasted with its first cell at (r, c): {changes, count, headers}, and as sentences what is
+// refused and what is rounded.
 export function plan(grid, block, r, c) {
   const columns = grid.sheet.columns.slice(c);
   const headers = headersOf(block, columns);
   const byPlace = new Map();
-  const refused = [];
+  const [refused, rounded] = [[], []];
   let count = 0;
   block.slice(headers).forEach((row, down) => {
     const cells = {};
@@ -21,9 +22,10 @@ export function plan(grid, block, r, c) {
       const read = readingAt(grid, r + down, c + right, text);
       if (read.problem) refused.push(sentence(r + down, columns[right], right, text, read.problem));
       else [cells[columns[right].cell], count] = [read.text, count + 1];
+      if (read.rounding) rounded.push(`${placeOf(r + down, columns[right], right)}：${read.rounding}`);
     });
   });
-  return { changes: grid.written(byPlace), count, refused, headers, rows: block.length - headers };
+  return { changes: grid.written(byPlace), count, refused, rounded, headers, rows: block.length - headers };
 }
 
 // How many rows at the block's beginning are the columns' own heads.
@@ -54,7 +56,7 @@ function readingAt(grid, r, c, text) {
 // A pasted text as its column keeps it: {text} or {problem}.
 export function reading(column, input, text) {
   if (column.choices) return chosen(column.choices, text);
-  if (column.unit) return readAmount(text, column.unit);
+  if (column.unit || (kindOf(input) && isCalculation(text))) return readEntry(text, kindOf(input), column.unit);
   if (input.type === "checkbox") return flagged(text);
   const trimmed = text.trim();
   if (input.classList.contains("code")) return { text: kept(input, trimmed.replace(CODE_AND_NAME, "$1")) };
@@ -80,18 +82,22 @@ function flagged(text) {
   return ["", "否", "×", "false", "0", "n"].includes(word) ? { text: "" } : { problem: "只能是“是”或“否”" };
 }
 
-function sentence(r, column, right, text, problem) {
-  const where = column ? `第 ${r + 1} 行 ${column.label}` : `第 ${r + 1} 行 贴入的第 ${right + 1} 列`;
-  const written = [...text.trim()];
-  const short = written.length > WRITTEN_LONG ? `${written.slice(0, WRITTEN_LONG).join("")}…` : written.join("");
-  return `${where}“${short}”${problem}`;
+function placeOf(r, column, right) {
+  return column ? `第 ${r + 1} 行 ${column.label}` : `第 ${r + 1} 行 贴入的第 ${right + 1} 列`;
 }
 
-// What a paste came to, in one sentence.
-export function report({ count, refused, headers }) {
-  const head = headers ? `，跳过表头 ${headers} 行` : "";
-  if (!refused.length) return `已粘贴 ${count.toLocaleString("en")} 格${head}。`;
-  return `已粘贴 ${count.toLocaleString("en")} 格${head}，${refused.length.toLocaleString("en")} 格没有粘贴：${named(refused)}`;
+function sentence(r, column, right, text, problem) {
+  const written = [...text.trim()];
+  const short = written.length > WRITTEN_LONG ? `${written.slice(0, WRITTEN_LONG).join("")}…` : written.join("");
+  return `${placeOf(r, column, right)}“${short}”${problem}`;
+}
+
+// What a paste came to, in a sentence or two.
+export function report({ count, refused, rounded, headers }) {
+  const pasted = `已粘贴 ${count.toLocaleString("en")} 格${headers ? `，跳过表头 ${headers} 行` : ""}`;
+  const lacking = `，${refused.length.toLocaleString("en")} 格没有粘贴：${named(refused)}`;
+  const changed = rounded.length ? `${rounded.length.toLocaleString("en")} 格四舍五入：${named(rounded)}` : "";
+  return pasted + (refused.length ? lacking : "。") + changed;
 }
 
 const NAMED = 3;

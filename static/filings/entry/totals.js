@@ -3,6 +3,7 @@
 import { element } from "./announce.js";
 import { displayed, fromFen, inOtherUnit, otherUnit } from "./amounts.js";
 import { storedSide } from "./balance.js";
+import { isBegun } from "./calculating.js";
 import { above, byCode, columnSum, grouped, isGrouped } from "./sums.js";
 
 const QUIET = 800; // milliseconds without a change before a sum is read out
@@ -15,13 +16,14 @@ export class Totals {
     if (!this.columns.length) return;
     this.foot = this.#footer();
     page.addEventListener("change", ({ detail }) => this.#changed(detail));
+    page.addEventListener("unread", () => this.show());
     desk.addEventListener("unit", () => this.show());
     document.addEventListener("entry:tasks", () => this.show());
     this.show();
   }
 
   #changed({ changes }) {
-    const own = changes.filter((change) => change.at === this.grid.at);
+    const own = changes.filter((change) => change.at === this.grid.at && !isBegun(change));
     if (!own.length) return;
     this.show();
     for (const change of own) this.#touch(change);

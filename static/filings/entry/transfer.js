@@ -47,7 +47,8 @@ function take(control, pasted) {
   const last = { r: top + Math.max(planned.rows, 1) - 1, c: left + wide - 1 };
   control.focus({ r: top, c: left });
   control.selection.extend(control.sheet.within(last));
-  control.announcer.say(report(planned), planned.refused.length > FEW ? planned.refused : []);
+  const long = [planned.refused, planned.rounded].filter((sentences) => sentences.length > FEW);
+  control.announcer.say(report(planned), long.flat());
 }
 
 // A block fills a selection that it fits into several times, as in a spreadsheet.

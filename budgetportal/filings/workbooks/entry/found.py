@@ -41,7 +41,7 @@ class Reading:
 
 def members_of(found: Reading, filing: type[Filing], amount_unit: str) -> tuple[dict[str, Any], list[Problem]]:
     """The plain members that the sheets say, and what is wrong with their form."""
-    collected = collect(specs(filing), found.post, unit=amount_unit)
+    collected = collect(specs(filing), found.post, unit=amount_unit, calculates=False)
     for path, texts in found.lines.items():
         if texts:
             _set(collected.raw, path, texts)
