@@ -8,12 +8,12 @@ from playwright.sync_api import expect
 from budgetportal.filings.models import IncomeRecord, ProjectRecord
 from budgetportal.publishing.state import State
 from tests.browser.accessibility import serious_findings
-from tests.browser.test_publishing import complaints, sign_in
+from tests.browser.visits import sign_in
 from tests.disclosure.examples import small_filing
 from tests.publishing import scenes
 from tests.publishing.conftest import artefact_root, draft, people
 
-__all__ = ["artefact_root", "complaints", "draft", "people"]
+__all__ = ["artefact_root", "draft", "people"]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 CELL, PANEL = "td:has(> #income-0-amount)", "dialog.cell-history[open]"
 FIRST = small_filing().income[0].amount
