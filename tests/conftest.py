@@ -3,20 +3,14 @@
 import shutil
 from collections.abc import Generator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.conf import settings
-from django.core.management.commands import flush
-from django.db import connection
-from django.db.backends.postgresql.operations import DatabaseOperations
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.flushing import flushing_what_a_test_wrote
+
 SHARED = Path(__file__).resolve().parents[2] / "shared"
-
-
-MADE_BY_MIGRATIONS = {"django_content_type", "auth_permission"}  # no test changes them
-HOLDS_ROWS = "SELECT {literal} WHERE EXISTS (SELECT FROM {table})"
 
 
 def pytest_configure() -> None:
@@ -26,30 +20,8 @@ def pytest_configure() -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _flush_what_a_test_wrote() -> Generator[None]:
-    """
-    Let the flush after a transactional test empty the tables that hold rows, past the triggers that refuse it.
-
-    Neither triggers nor foreign keys fire in the role `replica`, which only the test's superuser may take and which
-    ends with the flush. Emptying every table, and making permissions anew, takes half a second a test.
-    """
-
-    def statements(self: DatabaseOperations, _style: Any, tables: list[str], **_options: Any) -> list[str]:
-        written = with_rows(set(tables) - MADE_BY_MIGRATIONS)
-        return ["SET LOCAL session_replication_role = replica", *(f"DELETE FROM {table}" for table in written)]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(DatabaseOperations, "sql_flush", statements)
-        patch.setattr(flush, "emit_post_migrate_signal", lambda *_arguments, **_options: None)
+    with flushing_what_a_test_wrote():
         yield
-
-
-def with_rows(tables: set[str]) -> list[str]:
-    """Which of the tables hold rows, quoted."""
-    quote = connection.ops.quote_name
-    asked = (HOLDS_ROWS.format(literal=f"'{quote(name)}'", table=quote(name)) for name in tables)
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(asked))
-        return [name for (name,) in cursor.fetchall()]
 
 
 @pytest.fixture

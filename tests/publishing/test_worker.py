@@ -14,14 +14,14 @@ def test_worker_and_redis_killed_and_wiped_in_mid_render(stage, people, draft):
     scenes.give_roles(record.unit, people)
     stage.start_worker()
     bring_to(State.GENERATING, record, people)
-    wait_for(lambda: [job for job in running() if job.name == "pdf"], 20, "the PDF is being set")
+    wait_for(lambda: [job for job in running() if job.name == "pdf"], 60, "the PDF is being set")
     stage.kill_worker()
     stage.kill_redis(wipe=True)
     assert states.of(record) is State.GENERATING
     assert not versions.public(Version.objects.all()).exists()
     stage.redis.start()
     stage.start_worker()
-    wait_for(lambda: states.of(record) is State.PUBLISHED, 60, "published")
+    wait_for(lambda: states.of(record) is State.PUBLISHED, 180, "published")
     assert Job.objects.get(name="pdf").attempts == 2
     assert Artefact.objects.count() == len(REQUIRED)
     assert not list(verification.faults())
