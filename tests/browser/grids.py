@@ -48,7 +48,6 @@ def desk(
 def come_to_rest(page: Page) -> None:
     """Let no request meet the emptying of the database: what is not saved is given up, what is under way ends."""
     page.evaluate("document.getElementById('entry')?.entry?.saver.abandon()")
-    page.wait_for_load_state("networkidle")
     page.goto("about:blank")
 
 

@@ -209,18 +209,17 @@ def test_ctrl_s_saves_in_a_cell_and_opens_no_dialog(desk: Open, record: FilingRe
     assert str(load(fetched(record)).expenditure[0].amount) == "131.00"
 
 
-@pytest.mark.parametrize("key", ["c", "f", "[", "?", "s", "n", "/"])
-def test_single_letters_are_text_in_a_cell(desk: Open, key: str) -> None:
+def test_single_letters_are_text_in_a_cell(desk: Open) -> None:
     page = desk("table/comparisons/")
     address = page.url
-    page.focus("#comparisons-0-reason")
-    page.keyboard.type(key)
-    assert page.input_value("#comparisons-0-reason") == key
-    page.focus("#comparisons-0-reason")
-    page.locator("section.grid tbody th.number").first.evaluate("(head) => { head.tabIndex = -1; head.focus(); }")
-    page.keyboard.press(key)
-    page.wait_for_timeout(100)
-    assert page.url == address
+    for key in ("c", "f", "[", "s", "n", "/", "?"):  # the last opens the list of keys
+        page.focus("#comparisons-0-reason")
+        page.keyboard.type(key)
+        assert page.input_value("#comparisons-0-reason") == key
+        page.locator("section.grid tbody th.number").first.evaluate("(head) => { head.tabIndex = -1; head.focus(); }")
+        page.keyboard.press(key)
+        page.wait_for_timeout(100)
+        assert page.url == address
 
 
 def test_the_list_of_shortcuts_opens_and_can_switch_them_off(desk: Open) -> None:

@@ -60,15 +60,18 @@ def note(page: Page, row: int, cell: str = "function") -> str:
     return place.inner_text() if place.count() else ""
 
 
-@pytest.mark.parametrize("typed", ["2010301", "xzyx", "行政运行", "２０１０３０１", "XZYX"])
-def test_code_initials_and_name_find_the_code_first(picking: Callable[..., Page], typed: str) -> None:
+def test_code_initials_and_name_find_the_code_first(picking: Callable[..., Page]) -> None:
     page = picking("table/expenditure/")
-    spare(page)
-    page.keyboard.insert_text(typed)
-    first = page.locator(OPTIONS).first
-    expect(first).to_contain_text("2010301 行政运行")
-    expect(first).to_contain_text("政府办公厅（室）及相关机构事务")
-    assert first.get_attribute("aria-selected") == "true"
+    for typed in ("2010301", "xzyx", "行政运行", "２０１０３０１", "XZYX"):
+        spare(page)
+        page.keyboard.insert_text(typed)
+        first = page.locator(OPTIONS).first
+        expect(first).to_contain_text("2010301 行政运行")
+        expect(first).to_contain_text("政府办公厅（室）及相关机构事务")
+        assert first.get_attribute("aria-selected") == "true"
+        page.keyboard.press("Escape")
+        page.keyboard.press("Escape")
+        expect(page.locator(OPTIONS)).to_have_count(0)
 
 
 def test_two_thousand_codes_are_searched_at_once(picking: Callable[..., Page], capsys: Any) -> None:
