@@ -151,11 +151,9 @@ def test_it_stands_beside_the_form_or_under_it_and_folds_away(width, import_seed
     assert aside["x"] >= form["x"] + form["width"] if width > 1000 else aside["y"] >= form["y"] + form["height"]
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert serious_findings(page) == []
-    page.screenshot(path=f"/tmp/findings-{width}.png", full_page=True)
     page.locator("#findings > details > summary").press("Enter")
     expect(page.locator("#findings-list")).to_be_hidden()
     assert serious_findings(page) == []
-    page.screenshot(path=f"/tmp/findings-folded-{width}.png", full_page=True)
     page.reload()
     expect(page.locator("#findings-list")).to_be_hidden()
     page.evaluate("localStorage.clear()")
