@@ -60,13 +60,18 @@ def assets(case: Case) -> Iterator[Fault]:
 
 def _vehicles(case: Case, found: Assets) -> Iterator[Fault]:
     kinds = found.general_vehicles + found.duty_vehicles + found.other_vehicles
-    if found.vehicles != kinds:
-        message = f"车辆 {found.vehicles} 辆，各类车辆合计 {kinds} 辆；改正其中一处"
-        yield Fault("assets.vehicles", message, str(kinds), str(found.vehicles), str(found.vehicles - kinds))
+    yield from miscounted_vehicles(found.vehicles, kinds)
     values = found.general_vehicles_value + found.duty_vehicles_value + found.other_vehicles_value
     if found.vehicles_value != values:
         message = "车辆价值 {found} 万元，各类车辆合计 {expected} 万元，相差 {difference} 万元；改正其中一处"
         yield differing("assets.vehicles_value", message, values, found.vehicles_value, case.slack(3))
+
+
+def miscounted_vehicles(vehicles: int, kinds: int) -> Iterator[Fault]:
+    """Vehicles that are not as many as those of all kinds; in final accounts, too."""
+    if vehicles != kinds:
+        message = f"车辆 {vehicles} 辆，各类车辆合计 {kinds} 辆；改正其中一处"
+        yield Fault("assets.vehicles", message, str(kinds), str(vehicles), str(vehicles - kinds))
 
 
 def _equipment(found: Assets) -> Iterator[Fault]:

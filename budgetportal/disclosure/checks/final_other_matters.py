@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from budgetportal.disclosure.checks.budget_other_matters import miscounted_vehicles
 from budgetportal.disclosure.checks.case import Case
 from budgetportal.disclosure.checks.findings import Fault, Severity, differing
 from budgetportal.disclosure.checks.rule import NothingToCheck, rule
@@ -39,10 +40,7 @@ def vehicles(case: Case) -> Iterator[Fault]:
     found, counted = case.final.assets, case.final.official_counts
     if found is None:
         raise NothingToCheck("“国有资产”没有填")
-    kinds = sum(getattr(found, name) for name in VEHICLE_KINDS)
-    if found.vehicles != kinds:
-        message = f"车辆 {found.vehicles} 辆，各类车辆合计 {kinds} 辆；改正其中一处"
-        yield Fault("assets.vehicles", message, str(kinds), str(found.vehicles), str(found.vehicles - kinds))
+    yield from miscounted_vehicles(found.vehicles, sum(getattr(found, name) for name in VEHICLE_KINDS))
     if counted is not None and counted.assets_vehicles != found.vehicles:
         message = (
             f"“三公”经费中的固定资产车辆 {counted.assets_vehicles} 辆，国有资产中的车辆 {found.vehicles} 辆"

@@ -95,9 +95,7 @@ class Desk:
         if form.copy is None or self.writable:
             return None
         subject = form.copy.subject
-        row = [subject.key] if subject.key else []
-        name = "admin:filings_filingrecord_row_cell_history" if row else "admin:filings_filingrecord_cell_history"
-        return {"address": reverse(name, args=[self.record.pk, subject.page.key, *row]), "prefix": subject.place}
+        return {"address": self._address_of("cell_history", subject), "prefix": subject.place}
 
     def subject_address(self, subject: Subject) -> str:
         """The address of a page, or of one row of it."""
@@ -105,8 +103,12 @@ class Desk:
 
     def copy_address(self, subject: Subject) -> str:
         """Where the working copy of a page, or of one row, is read and written."""
+        return self._address_of("copy", subject)
+
+    def _address_of(self, what: str, subject: Subject) -> str:
+        """Where something is answered for a page, or for one row of it."""
         row = [subject.key] if subject.key else []
-        name = "admin:filings_filingrecord_row_copy" if row else "admin:filings_filingrecord_copy"
+        name = f"admin:filings_filingrecord_{'row_' if row else ''}{what}"
         return reverse(name, args=[self.record.pk, subject.page.key, *row])
 
     def tasks(self, page: Page, filing: Filing) -> dict[str, Any]:
@@ -125,9 +127,7 @@ class Desk:
 
     def indicators_address(self, subject: Subject) -> str:
         """Where indicators to copy are got."""
-        row = [subject.key] if subject.key else []
-        name = "admin:filings_filingrecord_row_indicators" if row else "admin:filings_filingrecord_indicators"
-        return reverse(name, args=[self.record.pk, subject.page.key, *row])
+        return self._address_of("indicators", subject)
 
     def targets(self, filing: Filing, subject: Subject) -> Mapping[str, Any]:
         """What the page of a subject knows of its table of indicators."""
