@@ -1,15 +1,17 @@
 """How the database is emptied after a transactional test: quickly, past its triggers, and with no request under way."""
 
 import threading
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.core.management.commands import flush
 from django.core.signals import request_finished, request_started
 from django.db import connection
 from django.db.backends.postgresql.operations import DatabaseOperations
+from django.test import override_settings
 
 MADE_BY_MIGRATIONS = {"django_content_type", "auth_permission"}  # no test changes them
 HOLDS_ROWS = "SELECT {literal} WHERE EXISTS (SELECT FROM {table})"
@@ -63,6 +65,16 @@ def flushing_what_a_test_wrote() -> Generator[None]:
         yield
     request_started.disconnect(under_way.begin)
     request_finished.disconnect(under_way.end)
+
+
+@contextmanager
+def kept_for_a_module(blocker: Any, publish: Callable[[], None], **settings: Any) -> Generator[None]:
+    """Let the tests of a module share what ``publish`` writes under some settings; what each does to it rolls back."""
+    with blocker.unblock():
+        with override_settings(**settings):
+            publish()
+        yield
+        call_command("flush", interactive=False, verbosity=0)
 
 
 def with_rows(tables: set[str]) -> list[str]:

@@ -10,13 +10,13 @@ from typing import ClassVar
 
 import pytest
 from django.core.checks import run_checks
-from django.core.management import call_command
 from django.template.loader import render_to_string
-from django.test import Client, override_settings
+from django.test import Client
 from django.urls import path
 
 from budgetportal import urls
 from budgetportal.portal import checks, regions
+from tests.flushing import kept_for_a_module
 from tests.portal import press
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -70,12 +70,13 @@ class UrlsWithAFault:
 def corrected(django_db_setup, django_db_blocker, tmp_path_factory):
     """The folder of a published budget and its correction, which all tests here read and none changes."""
     folder = tmp_path_factory.mktemp("artefacts")
-    with django_db_blocker.unblock():
-        with override_settings(ARTEFACT_ROOT=folder, **STATED):
-            press.publish(press.unit())
-            press.publish(press.unit())
+    with kept_for_a_module(django_db_blocker, publish_twice, ARTEFACT_ROOT=folder, **STATED):
         yield folder
-        call_command("flush", interactive=False, verbosity=0)
+
+
+def publish_twice() -> None:
+    press.publish(press.unit())
+    press.publish(press.unit())
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from datetime import date
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
-from django.test import override_settings
 
 from budgetportal.publishing import verification
 from budgetportal.publishing.actions import Approve, Submit
@@ -17,6 +16,7 @@ from budgetportal.publishing.digests import sha256, sm3
 from budgetportal.publishing.models import FORMATS, Artefact, ArtefactName, Version
 from budgetportal.publishing.state import State
 from tests.disclosure.examples import small_filing
+from tests.flushing import kept_for_a_module
 from tests.publishing import scenes
 from tests.publishing.scenes import bring_to
 
@@ -25,11 +25,8 @@ from tests.publishing.scenes import bring_to
 def published_once(django_db_setup, django_db_blocker, tmp_path_factory):
     """The folder of three published versions, two of one filing, one of another year, all of one unit."""
     folder = tmp_path_factory.mktemp("artefacts")
-    with django_db_blocker.unblock():
-        with override_settings(ARTEFACT_ROOT=folder):
-            publish_three()
+    with kept_for_a_module(django_db_blocker, publish_three, ARTEFACT_ROOT=folder):
         yield folder
-        call_command("flush", interactive=False, verbosity=0)
 
 
 def publish_three() -> None:
